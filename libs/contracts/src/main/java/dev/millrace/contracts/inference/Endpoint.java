@@ -1,0 +1,23 @@
+package dev.millrace.contracts.inference;
+
+import dev.millrace.transform.Column;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name that answers predictions.
+ *
+ * @param modelVersion what it serves, {@code name@number}
+ * @param ready whether this instance has loaded that version and answers
+ * @param problem why it is not ready, where it is not
+ * @param inputs the raw columns that a prediction needs
+ */
+public record Endpoint(
+        String name,
+        String modelVersion,
+        boolean ready,
+        @Nullable String problem,
+        List<Column> inputs,
+        Instant updatedAt,
+        String updatedBy) {}

@@ -1,0 +1,20 @@
+package dev.millrace.contracts.inference;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers in the order of the rows, all from the one model version named. */
+public record Predictions(String endpoint, String modelVersion, List<Prediction> predictions) {
+
+    /**
+     * One answer.
+     *
+     * @param value the class label (text, number or boolean, as in the training data), or the
+     *     number in the target's own unit
+     * @param probabilities by class label; null for regression
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Prediction(Object value, @Nullable Map<String, Double> probabilities) {}
+}

@@ -1,0 +1,21 @@
+package dev.millrace.contracts.orchestrator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pipeline definition as it was posted; never changes.
+ *
+ * @param definition the text, YAML or JSON, byte for byte
+ * @param parameters names with their default values; a null default means that a run must give one
+ * @param steps names of the steps, each after those that it needs
+ */
+public record PipelineVersion(
+        String pipeline,
+        int number,
+        String definition,
+        Map<String, Object> parameters,
+        List<String> steps,
+        Instant createdAt,
+        String createdBy) {}

@@ -1,0 +1,33 @@
+package dev.millrace.contracts.orchestrator;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a run stands. */
+public enum RunState {
+    PENDING,
+    RUNNING,
+    CANCELLING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    public boolean mayBecome(RunState next) {
+        return successors().contains(next);
+    }
+
+    public boolean isTerminal() {
+        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+
+    private Set<RunState> successors() {
+        return switch (this) {
+            case PENDING -> EnumSet.of(RUNNING, CANCELLING, CANCELLED);
+            case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLING);
+            case CANCELLING -> EnumSet.of(CANCELLED, FAILED, SUCCEEDED);
+            // RUNNING again: resumed from the step that failed.
+            case FAILED, CANCELLED -> EnumSet.of(RUNNING);
+            case SUCCEEDED -> EnumSet.noneOf(RunState.class);
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.millrace.contracts.orchestrator;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a run.
+ *
+ * @param version default: the latest
+ * @param parameters by name; those left out take their defaults, unknown ones are refused
+ */
+@Schema(
+        example =
+                "{\"pipeline\": \"diabetes\", \"parameters\": {\"data\": \"/data/diabetes.csv\"}}")
+public record StartRun(
+        @NotBlank String pipeline,
+        @Nullable Integer version,
+        @Nullable Map<String, @Nullable Object> parameters) {}

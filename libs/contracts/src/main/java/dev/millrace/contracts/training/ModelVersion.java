@@ -1,0 +1,51 @@
+package dev.millrace.contracts.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.contracts.VersionReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A trained model with all that is needed to serve it and to explain it.
+ *
+ * <p>Layout below {@code location} (an {@code s3://} URI): {@code saved_model/} (TensorFlow
+ * SavedModel; signature {@code serving_default}, input {@code features} float [n, width], output
+ * {@code output} float [n, 1] or [n, classes]: probabilities for classes, the scaled target for
+ * regression), {@code transform.json}, {@code golden.json} (a list of {@link GoldenRow}), {@code
+ * test-predictions.jsonl} (one {@link GoldenRow} per line for the first 10,000 rows of the test
+ * part), {@code weights.sha256}.
+ *
+ * @param metrics by part: {@code train}, {@code validation}, {@code test}
+ * @param epochs how many were run
+ * @param bestEpoch whose weights these are, counted from 1
+ * @param weightsHash SHA-256 of all weights in a fixed order: equal for equal models
+ * @param artifactHashes SHA-256 by path below {@code location}
+ * @param lineage preparedData, recipe hash, dataset versions, job
+ * @param environment versions of Java, the platform and the engine, and the device
+ */
+public record ModelVersion(
+        String model,
+        int number,
+        String location,
+        UUID preparedData,
+        String transformHash,
+        String weightsHash,
+        Map<String, String> artifactHashes,
+        Map<String, Metrics> metrics,
+        int epochs,
+        int bestEpoch,
+        TrainRequest request,
+        Map<String, Object> lineage,
+        Map<String, String> environment,
+        List<String> aliases,
+        Instant createdAt,
+        String createdBy) {
+
+    /** {@code model@number}. */
+    @JsonProperty("reference")
+    public String reference() {
+        return VersionReference.of(model, number).toString();
+    }
+}
