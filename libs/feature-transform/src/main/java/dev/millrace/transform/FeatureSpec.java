@@ -1,6 +1,7 @@
 package dev.millrace.transform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ public record FeatureSpec(
         @Nullable String name,
         List<String> columns,
         @Nullable String expression,
-        List<Operation> operations) {
+        List<Operation> operations)
+        implements Serializable {
 
     public FeatureSpec(
             @Nullable String name,

@@ -3,6 +3,7 @@ package dev.millrace.transform;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a feature's way from a raw value to numbers. */
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Operation.OneHot.class, name = "one-hot"),
     @JsonSubTypes.Type(value = Operation.Ordinal.class, name = "ordinal"),
 })
-public sealed interface Operation {
+public sealed interface Operation extends Serializable {
 
     /**
      * Replaces null by a learned or given value. {@code value} is required for CONSTANT and only
-     * allowed there.
+     * allowed there. Mean and median need numbers; the most frequent value is the smallest of those
+     * that tie.
      */
     record Impute(Strategy strategy, @Nullable Object value) implements Operation {
 

@@ -1,6 +1,7 @@
 package dev.millrace.transform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param scale for regression only: what the network sees instead of the raw number; the inverse is
  *     applied to predictions. Default {@code standard}
  */
-public record TargetSpec(String column, Kind kind, @Nullable Scale scale) {
+public record TargetSpec(String column, Kind kind, @Nullable Scale scale)
+        implements Serializable {
 
     /** What kind of question the target is. */
     public enum Kind {

@@ -1,0 +1,8 @@
+/**
+ * A typed subset of Spark SQL's scalar expressions with Spark's ANSI behaviour: parsed once, typed
+ * once, evaluated without boxing numbers. The SQL parser is known to {@code ExpressionParser} only.
+ */
+@NullMarked
+package dev.millrace.transform.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package dev.millrace.kit.job;
+
+import dev.millrace.contracts.job.JobEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at work in this instance. Progress and events are written in batches. */
+class Attempt implements JobContext {
+
+    // Often enough for eyes, rare enough that a job of many tiny epochs is not slowed by its
+    // reports.
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(150);
+    private static final int MOST_PENDING = 500;
+
+    private final JobRows.Started job;
+    private final String service;
+    private final JobRows rows;
+    private final Clock clock;
+    private final List<JobEvent> pending = new ArrayList<>();
+    private final List<Runnable> interruptActions = new ArrayList<>();
+    private Instant lastWrite = Instant.EPOCH;
+    private double share;
+    private String sentence = "started";
+    private @Nullable String interruption;
+
+    Attempt(JobRows.Started job, String service, JobRows rows, Clock clock) {
+        this.job = job;
+        this.service = service;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    @Override
+    public UUID id() {
+        return job.id();
+    }
+
+    @Override
+    public int attempt() {
+        return job.attempt();
+    }
+
+    @Override
+    public String principal() {
+        return job.principal();
+    }
+
+    @Override
+    public String outputPrefix() {
+        return "%s/%s/%s/%d/".formatted(service, job.kind(), job.id(), job.attempt());
+    }
+
+    @Override
+    public synchronized void progress(double newShare, String newSentence) {
+        share = Math.clamp(newShare, 0, 1);
+        boolean news = !newSentence.equals(sentence);
+        sentence = newSentence;
+        if (news) {
+            enqueue("progress", Map.of("progress", share, "message", sentence));
+        }
+        flushIfDue();
+    }
+
+    @Override
+    public synchronized void event(String type, Map<String, Object> data) {
+        enqueue(type, data);
+        flushIfDue();
+    }
+
+    @Override
+    public void checkStillOurs() {
+        refuseIfInterrupted();
+        if (!rows.isCurrent(id(), attempt())) {
+            interrupt("the job was cancelled or taken over");
+            refuseIfInterrupted();
+        }
+    }
+
+    @Override
+    public void onInterrupt(Runnable action) {
+        synchronized (this) {
+            if (interruption == null) {
+                interruptActions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    void interrupt(String reason) {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (interruption != null) {
+                return;
+            }
+            interruption = reason;
+            actions = List.copyOf(interruptActions);
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    synchronized boolean wasInterrupted() {
+        return interruption != null;
+    }
+
+    /** Writes what is pending. */
+    synchronized void flush() {
+        refuseIfInterrupted();
+        lastWrite = clock.instant();
+        if (!rows.progress(id(), attempt(), share, sentence)) {
+            interrupt("the job was cancelled or taken over");
+            refuseIfInterrupted();
+        }
+        for (JobEvent event : pending) {
+            rows.append(id(), event.at(), event.type(), event.data());
+        }
+        pending.clear();
+    }
+
+    private void enqueue(String type, Map<String, Object> data) {
+        refuseIfInterrupted();
+        pending.add(new JobEvent(0, clock.instant(), type, data));
+    }
+
+    private void flushIfDue() {
+        if (pending.size() >= MOST_PENDING
+                || Duration.between(lastWrite, clock.instant()).compareTo(BETWEEN_WRITES) >= 0) {
+            flush();
+        }
+    }
+
+    private synchronized void refuseIfInterrupted() {
+        if (interruption != null) {
+            throw new JobInterrupted(interruption);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.millrace.kit.job;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.kit.store.ReferencedObjects;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires jobs where a service has handlers for them. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
+@ConditionalOnBean(JobHandler.class)
+@EnableConfigurationProperties(JobSettings.class)
+class JobConfiguration {
+
+    private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
+    private static final Duration BEFORE_REPEAT = Duration.ofSeconds(2);
+    private static final int MISSED_HEARTBEATS = 4;
+
+    @Bean
+    JobRows jobRows(JdbcClient jdbc, JsonMapper json) {
+        return new JobRows(jdbc, json);
+    }
+
+    @Bean
+    Callbacks jobCallbacks() {
+        var requests = new JdkClientHttpRequestFactory();
+        requests.setReadTimeout(Duration.ofSeconds(5));
+        return new Callbacks(
+                RestClient.builder().requestFactory(requests).build(),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    @Bean
+    JobRunner jobRunner(
+            List<JobHandler<?>> handlers,
+            JobRows rows,
+            PlatformTransactionManager transactions,
+            ObjectStore store,
+            JsonMapper json,
+            Callbacks callbacks,
+            MeterRegistry metrics,
+            Clock clock,
+            @Value("${spring.application.name}") String service) {
+        return new JobRunner(
+                handlers,
+                rows,
+                new TransactionTemplate(transactions),
+                store,
+                json,
+                callbacks,
+                metrics,
+                clock,
+                service);
+    }
+
+    @Bean
+    Scheduler jobScheduler(
+            DataSource database, JobRunner runner, JobSettings settings, Clock clock) {
+        var task =
+                Tasks.oneTime(JobRunner.TASK)
+                        .onFailure(new FailureHandler.OnFailureRetryLater<>(BEFORE_REPEAT))
+                        .execute(runner::execute);
+        return Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
+                .threads(settings.parallel())
+                .pollingInterval(BETWEEN_POLLS)
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(Duration.ofSeconds(1))
+                .clock(clock::instant)
+                .build();
+    }
+
+    /**
+     * Starts taking jobs up once the service is complete, and stops before its parts are taken
+     * away.
+     */
+    @Bean
+    SmartLifecycle jobSchedulerLifecycle(Scheduler scheduler) {
+        return new SchedulerLifecycle(scheduler);
+    }
+
+    @Bean
+    Jobs jobs(
+            JobRows rows,
+            JobRunner runner,
+            Scheduler scheduler,
+            PlatformTransactionManager transactions,
+            JobSettings settings,
+            Clock clock) {
+        return new Jobs(
+                rows, runner, scheduler, new TransactionTemplate(transactions), settings, clock);
+    }
+
+    @Bean
+    EventStreams jobEventStreams(JobSettings settings) {
+        return new EventStreams(settings.eventStreams());
+    }
+
+    @Bean
+    JobController jobController(Jobs jobs, JobRows rows, EventStreams streams) {
+        return new JobController(jobs, rows, streams);
+    }
+
+    /** What running attempts write is not garbage. */
+    @Bean
+    ReferencedObjects objectsOfRunningJobs(
+            JobRows rows, @Value("${spring.application.name}") String service) {
+        return () ->
+                rows.runningAttempts().stream()
+                        .map(attempt -> service + "/" + attempt)
+                        .collect(Collectors.toSet());
+    }
+}

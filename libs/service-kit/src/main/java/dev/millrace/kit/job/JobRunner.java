@@ -1,0 +1,208 @@
+package dev.millrace.kit.job;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.kit.observe.Correlation;
+import dev.millrace.kit.store.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs jobs, one attempt at a time, and records how each attempt ended. */
+class JobRunner {
+
+    static final String TASK = "job";
+
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    private final Map<String, JobHandler<?>> handlers;
+    private final JobRows rows;
+    private final TransactionTemplate transaction;
+    private final ObjectStore store;
+    private final JsonMapper json;
+    private final Callbacks callbacks;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final String service;
+    private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
+
+    JobRunner(
+            List<JobHandler<?>> handlers,
+            JobRows rows,
+            TransactionTemplate transaction,
+            ObjectStore store,
+            JsonMapper json,
+            Callbacks callbacks,
+            MeterRegistry metrics,
+            Clock clock,
+            String service) {
+        this.handlers =
+                handlers.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        JobHandler::kind, Function.identity()));
+        this.rows = rows;
+        this.transaction = transaction;
+        this.store = store;
+        this.json = json;
+        this.callbacks = callbacks;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.service = service;
+    }
+
+    /**
+     * Called by db-scheduler, at least once per job. What it throws (the database is away, say)
+     * makes db-scheduler call again later.
+     */
+    void execute(TaskInstance<Void> instance, ExecutionContext execution) {
+        rows.start(UUID.fromString(instance.getId()), clock.instant()).ifPresent(this::run);
+    }
+
+    void interrupt(UUID id, String reason) {
+        Attempt attempt = running.get(id);
+        if (attempt != null) {
+            attempt.interrupt(reason);
+        }
+    }
+
+    void tellCaller(UUID id) {
+        rows.callback(id).ifPresent(url -> callbacks.send(url, id));
+    }
+
+    private void run(JobRows.Started job) {
+        try (var ids =
+                Correlation.of(job.run(), job.step(), job.id().toString(), job.principal())) {
+            var attempt = new Attempt(job, service, rows, clock);
+            running.put(job.id(), attempt);
+            Timer.Sample sample = Timer.start(metrics);
+            String outcome = "interrupted";
+            try {
+                attempt.event("started", Map.of("attempt", job.attempt()));
+                outcome = attempt(attempt, job);
+                if (!outcome.equals("interrupted")) {
+                    tellCaller(job.id());
+                }
+            } finally {
+                running.remove(job.id(), attempt);
+                sample.stop(
+                        metrics.timer(
+                                "millrace.job.seconds", "kind", job.kind(), "outcome", outcome));
+            }
+        }
+    }
+
+    private String attempt(Attempt attempt, JobRows.Started job) {
+        try {
+            log.info("Job {} ({}) starts attempt {}.", job.id(), job.kind(), job.attempt());
+            Publication publication = handle(handler(job.kind()), attempt, job.request());
+            attempt.flush();
+            publish(attempt, publication);
+            return "succeeded";
+        } catch (JobInterrupted interrupted) {
+            log.info("Job {} stopped: {}.", job.id(), interrupted.getMessage());
+            discardOutputs(attempt);
+            return "interrupted";
+        } catch (Exception thrown) {
+            if (attempt.wasInterrupted()) {
+                log.info(
+                        "Job {} stopped after it was interrupted: {}.",
+                        job.id(),
+                        thrown.toString());
+                discardOutputs(attempt);
+                return "interrupted";
+            }
+            fail(attempt, failureOf(job, thrown));
+            return "failed";
+        }
+    }
+
+    private <Q> Publication handle(JobHandler<Q> handler, Attempt attempt, String request)
+            throws Exception {
+        return handler.run(attempt, json.readValue(request, handler.requestType()));
+    }
+
+    private JobHandler<?> handler(String kind) {
+        JobHandler<?> handler = handlers.get(kind);
+        if (handler == null) {
+            throw new PlatformException(
+                    FailureCode.INTERNAL_ERROR,
+                    "This version of the service has no jobs of kind " + kind + ".");
+        }
+        return handler;
+    }
+
+    private void publish(Attempt attempt, Publication publication) {
+        transaction.executeWithoutResult(status -> {
+            if (!rows.lock(attempt.id(), attempt.attempt())) {
+                throw new JobInterrupted(
+                        "the job was cancelled or taken over before its result was published");
+            }
+            Map<String, Object> result = publication.publish();
+            rows.append(attempt.id(), clock.instant(), "succeeded", Map.of());
+            rows.succeed(attempt.id(), attempt.attempt(), result, clock.instant());
+        });
+    }
+
+    private void fail(Attempt attempt, Failure failure) {
+        attempt.flush();
+        Boolean recorded =
+                transaction.execute(status -> {
+                    boolean ours =
+                            rows.fail(attempt.id(), attempt.attempt(), failure, clock.instant());
+                    if (ours) {
+                        rows.append(
+                                attempt.id(),
+                                clock.instant(),
+                                "failed",
+                                Map.of("code", failure.code(), "message", failure.message()));
+                    }
+                    return ours;
+                });
+        log.info(
+                "Job {} failed{}: {} {}",
+                attempt.id(),
+                Boolean.TRUE.equals(recorded) ? "" : ", but had been taken over",
+                failure.code(),
+                failure.message());
+        discardOutputs(attempt);
+    }
+
+    private Failure failureOf(JobRows.Started job, Exception thrown) {
+        if (thrown instanceof PlatformException expected) {
+            return expected.failure();
+        }
+        log.error(
+                "Job {} ({}) failed unexpectedly in attempt {}.",
+                job.id(),
+                job.kind(),
+                job.attempt(),
+                thrown);
+        return dev.millrace.kit.web.Failures.of(thrown);
+    }
+
+    private void discardOutputs(Attempt attempt) {
+        try {
+            store.deletePrefix(attempt.outputPrefix());
+        } catch (RuntimeException unreachable) {
+            log.warn(
+                    "Objects of job {} below {} remain until the next gc: {}",
+                    attempt.id(),
+                    attempt.outputPrefix(),
+                    unreachable.toString());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.millrace.kit.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Gives every service its object store. */
+@AutoConfiguration
+@EnableConfigurationProperties(StoreSettings.class)
+class StoreConfiguration {
+
+    // One slow S3 must not hold a readiness check or a request for minutes.
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+    @Bean
+    S3Client s3Client(StoreSettings settings) {
+        var client =
+                S3Client.builder()
+                        .region(Region.of(settings.region()))
+                        .forcePathStyle(settings.pathStyle())
+                        .httpClientBuilder(
+                                ApacheHttpClient.builder()
+                                        .connectionTimeout(CONNECT)
+                                        .socketTimeout(ATTEMPT));
+        if (settings.endpoint() != null) {
+            client.endpointOverride(settings.endpoint());
+        }
+        if (settings.accessKey() != null && settings.secretKey() != null) {
+            client.credentialsProvider(
+                    StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(
+                                    settings.accessKey(), settings.secretKey())));
+        }
+        return client.build();
+    }
+
+    @Bean
+    ObjectStore objectStore(S3Client s3, StoreSettings settings) {
+        return new ObjectStore(s3, settings.bucket());
+    }
+
+    @Bean
+    StoreHealth storeHealthIndicator(ObjectStore store, StoreSettings settings) {
+        return new StoreHealth(store, settings);
+    }
+
+    @Bean
+    GarbageController garbageController(
+            ObjectStore store,
+            List<ReferencedObjects> referenced,
+            @Value("${spring.application.name}") String service,
+            Clock clock) {
+        return new GarbageController(store, referenced, service, clock);
+    }
+}

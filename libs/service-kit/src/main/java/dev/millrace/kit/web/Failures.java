@@ -1,0 +1,46 @@
+package dev.millrace.kit.web;
+
+import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says which failure an exception stands for, wherever in its causes the reason lies. */
+public final class Failures {
+
+    private Failures() {}
+
+    public static Failure of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PlatformException expected) {
+                return expected.failure();
+            }
+            if (cause instanceof CannotCreateTransactionException
+                    || cause instanceof DataAccessResourceFailureException
+                    || cause instanceof QueryTimeoutException
+                    || cause instanceof java.sql.SQLTransientException) {
+                return new Failure(
+                        FailureCode.DATABASE_UNAVAILABLE,
+                        "PostgreSQL does not answer. Nothing was changed; try again when it is back.");
+            }
+            if (cause instanceof SdkException) {
+                return new Failure(
+                        FailureCode.STORE_UNAVAILABLE,
+                        "S3 does not answer as it should (%s). Try again when it is back."
+                                .formatted(firstLine(cause)));
+            }
+        }
+        return new Failure(
+                FailureCode.INTERNAL_ERROR,
+                "An unexpected %s ended the request. The service's log has the details."
+                        .formatted(thrown.getClass().getSimpleName()));
+    }
+
+    private static String firstLine(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.millrace.kit.web;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every service's HTTP has in common. */
+@AutoConfiguration
+@EnableConfigurationProperties(HttpSettings.class)
+class WebConfiguration {
+
+    @Bean
+    ProblemResponses problemResponses() {
+        return new ProblemResponses();
+    }
+
+    /**
+     * Strict: what a service does not know it refuses, so that a misspelt option cannot be lost.
+     */
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return builder ->
+                builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+            HttpSettings settings, JsonMapper json) {
+        return new FilterRegistrationBean<>(new BodyLimitFilter(settings, json));
+    }
+
+    @Bean
+    RestClientHttpServiceGroupConfigurer serviceCalls(JsonMapper json) {
+        var calls = new ServiceCalls(json);
+        return groups -> groups.forEachClient((group, client) -> calls.apply(group.name(), client));
+    }
+}
