@@ -57,7 +57,7 @@ class JobController implements JobApi {
                     Server-sent events: what happened so far and then live, until the job has ended. The id of each event is
                     its number; a client that reconnects with `Last-Event-ID` misses nothing.\
                     """)
-    @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(
             @PathVariable("id") UUID id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId) {

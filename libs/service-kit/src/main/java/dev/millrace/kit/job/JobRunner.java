@@ -158,7 +158,7 @@ class JobRunner {
     }
 
     private void fail(Attempt attempt, Failure failure) {
-        attempt.flush();
+        discardOutputs(attempt);
         Boolean recorded =
                 transaction.execute(status -> {
                     boolean ours =
@@ -178,7 +178,6 @@ class JobRunner {
                 Boolean.TRUE.equals(recorded) ? "" : ", but had been taken over",
                 failure.code(),
                 failure.message());
-        discardOutputs(attempt);
     }
 
     private Failure failureOf(JobRows.Started job, Exception thrown) {

@@ -3,12 +3,15 @@ package dev.millrace.kit.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,6 +24,8 @@ class StoreConfiguration {
     // One slow S3 must not hold a readiness check or a request for minutes.
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(StoreConfiguration.class);
 
     @Bean
     S3Client s3Client(StoreSettings settings) {
@@ -46,7 +51,19 @@ class StoreConfiguration {
 
     @Bean
     ObjectStore objectStore(S3Client s3, StoreSettings settings) {
-        return new ObjectStore(s3, settings.bucket());
+        var store = new ObjectStore(s3, settings.bucket());
+        if (settings.createBucket()) {
+            createBucket(store);
+        }
+        return store;
+    }
+
+    private static void createBucket(ObjectStore store) {
+        try {
+            store.createBucketIfMissing();
+        } catch (SdkException away) {
+            log.warn("S3 is away; the service is not ready until it is back: {}", away.toString());
+        }
     }
 
     @Bean
