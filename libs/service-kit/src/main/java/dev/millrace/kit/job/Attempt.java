@@ -105,10 +105,6 @@ class Attempt implements JobContext {
         actions.forEach(Runnable::run);
     }
 
-    synchronized boolean wasInterrupted() {
-        return interruption != null;
-    }
-
     /** Writes what is pending. */
     synchronized void flush() {
         refuseIfInterrupted();

@@ -7,6 +7,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.kit.observe.Correlation;
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.kit.web.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -112,21 +113,27 @@ class JobRunner {
             attempt.flush();
             publish(attempt, publication);
             return "succeeded";
-        } catch (JobInterrupted interrupted) {
-            log.info("Job {} stopped: {}.", job.id(), interrupted.getMessage());
-            discardOutputs(attempt);
-            return "interrupted";
         } catch (Exception thrown) {
-            if (attempt.wasInterrupted()) {
-                log.info(
-                        "Job {} stopped after it was interrupted: {}.",
-                        job.id(),
-                        thrown.toString());
-                discardOutputs(attempt);
-                return "interrupted";
-            }
-            fail(attempt, failureOf(job, thrown));
-            return "failed";
+            return failedOrInterrupted(attempt, job, thrown);
+        }
+    }
+
+    private String failedOrInterrupted(Attempt attempt, JobRows.Started job, Exception thrown) {
+        discardOutputs(attempt);
+        if (thrown instanceof JobInterrupted || !isStillOurs(attempt)) {
+            log.info("Job {} stopped: {}.", job.id(), thrown.getMessage());
+            return "interrupted";
+        }
+        fail(attempt, failureOf(job, thrown));
+        return "failed";
+    }
+
+    private static boolean isStillOurs(Attempt attempt) {
+        try {
+            attempt.flush();
+            return true;
+        } catch (JobInterrupted takenOver) {
+            return false;
         }
     }
 
@@ -158,26 +165,15 @@ class JobRunner {
     }
 
     private void fail(Attempt attempt, Failure failure) {
-        discardOutputs(attempt);
-        Boolean recorded =
-                transaction.execute(status -> {
-                    boolean ours =
-                            rows.fail(attempt.id(), attempt.attempt(), failure, clock.instant());
-                    if (ours) {
-                        rows.append(
-                                attempt.id(),
-                                clock.instant(),
-                                "failed",
-                                Map.of("code", failure.code(), "message", failure.message()));
-                    }
-                    return ours;
-                });
-        log.info(
-                "Job {} failed{}: {} {}",
-                attempt.id(),
-                Boolean.TRUE.equals(recorded) ? "" : ", but had been taken over",
-                failure.code(),
-                failure.message());
+        transaction.executeWithoutResult(status -> {
+            if (rows.fail(attempt.id(), attempt.attempt(), failure, clock.instant())) {
+                var facts =
+                        Map.<String, Object>of(
+                                "code", failure.code(), "message", failure.message());
+                rows.append(attempt.id(), clock.instant(), "failed", facts);
+            }
+        });
+        log.info("Job {} failed: {} {}", attempt.id(), failure.code(), failure.message());
     }
 
     private Failure failureOf(JobRows.Started job, Exception thrown) {
@@ -190,7 +186,7 @@ class JobRunner {
                 job.kind(),
                 job.attempt(),
                 thrown);
-        return dev.millrace.kit.web.Failures.of(thrown);
+        return Failures.of(thrown);
     }
 
     private void discardOutputs(Attempt attempt) {

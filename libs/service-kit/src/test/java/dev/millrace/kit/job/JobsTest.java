@@ -12,17 +12,11 @@ import dev.millrace.contracts.job.JobState;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.test.MillraceTest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.client.RestClient;
 
 @MillraceTest
@@ -31,10 +25,7 @@ class JobsTest {
     @Autowired Jobs jobs;
     @Autowired JobRows rows;
     @Autowired ObjectStore store;
-    @Autowired JdbcClient jdbc;
     @LocalServerPort int port;
-
-    record Work(String outcome) {}
 
     @Test
     void publishesTheResultTogetherWithTheJobsEnd() {
@@ -75,11 +66,11 @@ class JobsTest {
     @Test
     void cancelInterruptsTheWorkAndStands() throws Exception {
         Job accepted = submit("wait", null);
-        assertThat(TestHandler.waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(TestService.Handler.waiting.await(10, TimeUnit.SECONDS)).isTrue();
 
         jobs.cancel(accepted.id());
 
-        assertThat(TestHandler.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(TestService.Handler.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(jobs.find(accepted.id()).state()).isEqualTo(JobState.CANCELLED);
     }
 
@@ -147,7 +138,7 @@ class JobsTest {
     }
 
     private Job submit(String outcome, String key) {
-        return jobs.submit("test", new Work(outcome), key, null).getBody();
+        return jobs.submit("test", new TestService.Work(outcome), key, null).getBody();
     }
 
     private Job whenEnded(UUID id) {
@@ -157,71 +148,5 @@ class JobsTest {
 
     private RestClient http() {
         return RestClient.create("http://127.0.0.1:" + port);
-    }
-
-    @SpringBootApplication(scanBasePackages = "nothing.to.scan")
-    static class TestApplication {
-
-        @Bean
-        TestHandler testHandler(ObjectStore store, JdbcClient jdbc) {
-            return new TestHandler(store, jdbc);
-        }
-
-        @Bean
-        dev.millrace.kit.store.ReferencedObjects kept() {
-            return () -> java.util.Set.of("kit-test/kept/");
-        }
-    }
-
-    static class TestHandler implements JobHandler<Work> {
-
-        static CountDownLatch waiting = new CountDownLatch(1);
-        static CountDownLatch interrupted = new CountDownLatch(1);
-
-        private final ObjectStore store;
-        private final JdbcClient jdbc;
-
-        TestHandler(ObjectStore store, JdbcClient jdbc) {
-            this.store = store;
-            this.jdbc = jdbc;
-        }
-
-        @Override
-        public String kind() {
-            return "test";
-        }
-
-        @Override
-        public Class<Work> requestType() {
-            return Work.class;
-        }
-
-        @Override
-        public Publication run(JobContext context, Work request) throws Exception {
-            switch (request.outcome()) {
-                case "succeed" -> context.progress(0.5, "half way");
-                case "fail" -> {
-                    store.put(context.outputPrefix() + "half", new byte[] {1});
-                    throw new PlatformException(
-                            FailureCode.INVALID_DATA, "line 3 is wrong", List.of());
-                }
-                case "wait" -> {
-                    var end = new CountDownLatch(1);
-                    context.onInterrupt(end::countDown);
-                    waiting.countDown();
-                    end.await();
-                    interrupted.countDown();
-                    context.checkStillOurs();
-                }
-                case "taken over" -> {
-                    context.progress(0.1, "about to lose the job");
-                    jdbc.sql("update job set attempt = attempt + 1 where id = :id")
-                            .param("id", context.id())
-                            .update();
-                }
-                default -> throw new IllegalArgumentException(request.outcome());
-            }
-            return () -> Map.of("answer", 42);
-        }
     }
 }
