@@ -5,7 +5,9 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One feature, ready to be computed: exactly one of {@code column} and {@code expression} is set. */
+/**
+ * One feature, ready to be computed: exactly one of {@code column} and {@code expression} is set.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FittedFeature(
         String name,

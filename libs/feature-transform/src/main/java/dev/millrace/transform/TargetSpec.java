@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale for regression only: what the network sees instead of the raw number; the inverse is
  *     applied to predictions. Default {@code standard}
  */
-public record TargetSpec(String column, Kind kind, @Nullable Scale scale)
-        implements Serializable {
+public record TargetSpec(String column, Kind kind, @Nullable Scale scale) implements Serializable {
 
     /** What kind of question the target is. */
     public enum Kind {

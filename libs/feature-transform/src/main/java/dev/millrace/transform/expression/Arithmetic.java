@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongBinaryOperator;
 
-/** + - * / % and the signs. LONG arithmetic that overflows and every division by zero is an error. */
+/**
+ * + - * / % and the signs. LONG arithmetic that overflows and every division by zero is an error.
+ */
 final class Arithmetic {
 
     private Arithmetic() {}
@@ -37,11 +39,10 @@ final class Arithmetic {
         }
         OfDouble left = arguments.get(0).asDouble();
         OfDouble right = arguments.get(1).asDouble();
-        return doubles(
-                frame -> {
-                    double a = left.evaluate(frame);
-                    return frame.isNull ? 0 : a + right.evaluate(frame);
-                });
+        return doubles(frame -> {
+            double a = left.evaluate(frame);
+            return frame.isNull ? 0 : a + right.evaluate(frame);
+        });
     }
 
     private static Typed minus(List<Typed> arguments) {
@@ -52,11 +53,10 @@ final class Arithmetic {
         }
         OfDouble left = arguments.get(0).asDouble();
         OfDouble right = arguments.get(1).asDouble();
-        return doubles(
-                frame -> {
-                    double a = left.evaluate(frame);
-                    return frame.isNull ? 0 : a - right.evaluate(frame);
-                });
+        return doubles(frame -> {
+            double a = left.evaluate(frame);
+            return frame.isNull ? 0 : a - right.evaluate(frame);
+        });
     }
 
     private static Typed times(List<Typed> arguments) {
@@ -67,26 +67,27 @@ final class Arithmetic {
         }
         OfDouble left = arguments.get(0).asDouble();
         OfDouble right = arguments.get(1).asDouble();
-        return doubles(
-                frame -> {
-                    double a = left.evaluate(frame);
-                    return frame.isNull ? 0 : a * right.evaluate(frame);
-                });
+        return doubles(frame -> {
+            double a = left.evaluate(frame);
+            return frame.isNull ? 0 : a * right.evaluate(frame);
+        });
     }
 
-    /** Always a DOUBLE. Like Spark, looks at the divisor first: a null there is null, whatever the left. */
+    /**
+     * Always a DOUBLE. Like Spark, looks at the divisor first: a null there is null, whatever the
+     * left.
+     */
     private static Typed divided(List<Typed> arguments) {
         OfDouble left = arguments.get(0).asDouble();
         OfDouble right = arguments.get(1).asDouble();
-        return doubles(
-                frame -> {
-                    double b = right.evaluate(frame);
-                    if (frame.isNull) {
-                        return 0;
-                    }
-                    double a = left.evaluate(frame);
-                    return frame.isNull ? 0 : a / divisor(b);
-                });
+        return doubles(frame -> {
+            double b = right.evaluate(frame);
+            if (frame.isNull) {
+                return 0;
+            }
+            double a = left.evaluate(frame);
+            return frame.isNull ? 0 : a / divisor(b);
+        });
     }
 
     private static Typed remainder(List<Typed> arguments) {
@@ -97,15 +98,14 @@ final class Arithmetic {
         }
         OfDouble left = arguments.get(0).asDouble();
         OfDouble right = arguments.get(1).asDouble();
-        return doubles(
-                frame -> {
-                    double b = right.evaluate(frame);
-                    if (frame.isNull) {
-                        return 0;
-                    }
-                    double a = left.evaluate(frame);
-                    return frame.isNull ? 0 : a % divisor(b);
-                });
+        return doubles(frame -> {
+            double b = right.evaluate(frame);
+            if (frame.isNull) {
+                return 0;
+            }
+            double a = left.evaluate(frame);
+            return frame.isNull ? 0 : a % divisor(b);
+        });
     }
 
     private static long remainder(OfLong left, OfLong right, Frame frame) {
@@ -159,8 +159,7 @@ final class Arithmetic {
         return new Typed(DOUBLE, code);
     }
 
-    private static Typed longs(
-            OfLong left, OfLong right, LongBinaryOperator operator) {
+    private static Typed longs(OfLong left, OfLong right, LongBinaryOperator operator) {
         return new Typed(
                 LONG,
                 (OfLong)

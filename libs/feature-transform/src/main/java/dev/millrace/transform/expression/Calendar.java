@@ -44,15 +44,13 @@ final class Calendar {
                     arguments.getFirst().asObject(TIMESTAMP),
                     instant -> part.applyAsLong(dateOf((Instant) instant)));
         }
-        return of(
-                arguments.getFirst().asObject(DATE), date -> part.applyAsLong((LocalDate) date));
+        return of(arguments.getFirst().asObject(DATE), date -> part.applyAsLong((LocalDate) date));
     }
 
     private static Typed hour(List<Typed> arguments) {
         return of(
                 arguments.getFirst().asObject(TIMESTAMP),
-                value ->
-                        Math.floorMod(((Instant) value).getEpochSecond(), SECONDS_PER_DAY) / 3600);
+                value -> Math.floorMod(((Instant) value).getEpochSecond(), SECONDS_PER_DAY) / 3600);
     }
 
     private static Typed of(OfObject value, ToLongFunction<Object> part) {

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
 /** What one value becomes in another type, as Spark's ANSI mode has it. */
 final class Conversions {
 
-    // Spark reads a date from yyyy, yyyy-m and yyyy-m-d; what follows a blank or T after the day is ignored.
+    // Spark reads a date from yyyy, yyyy-m and yyyy-m-d; what follows a blank or T after the day is
+    // ignored.
     private static final Pattern DATE =
-            Pattern.compile("([+-]?\\d{4,7})(?:-(\\d{1,2})(?:-(\\d{1,2})(?:[ T].*)?)?)?", Pattern.DOTALL);
+            Pattern.compile(
+                    "([+-]?\\d{4,7})(?:-(\\d{1,2})(?:-(\\d{1,2})(?:[ T].*)?)?)?", Pattern.DOTALL);
 
     private static final DateTimeFormatter TIMESTAMP =
             new DateTimeFormatterBuilder()

@@ -72,7 +72,8 @@ final class ExpressionParser {
             case InExpression in -> in(in);
             case CaseExpression choice -> choice(choice);
             case CastExpression cast -> cast(cast);
-            case TrimFunction trim when plain(trim) -> Node.call("trim", node(trim.getExpression()));
+            case TrimFunction trim when plain(trim) ->
+                    Node.call("trim", node(trim.getExpression()));
             case Function function -> function(function);
             case BinaryExpression binary -> binary(binary);
             default -> throw unsupported(expression);
@@ -80,9 +81,10 @@ final class ExpressionParser {
     }
 
     private Node signed(SignedExpression signed) {
+        if (signed.getSign() == '-' && signed.getExpression() instanceof LongValue value) {
+            return literals.whole("-" + value.getStringValue());
+        }
         return switch (signed.getSign()) {
-            case '-' when signed.getExpression() instanceof LongValue value ->
-                    literals.whole("-" + value.getStringValue());
             case '-' -> Node.call("negative", node(signed.getExpression()));
             case '+' -> Node.call("positive", node(signed.getExpression()));
             default -> throw unsupported(signed);

@@ -19,7 +19,9 @@ final class Logic {
         table.put("not", Function.of(1, Logic::not));
         table.put("is null", Function.of(1, arguments -> isNull(arguments.getFirst())));
         table.put("isnull", Function.of(1, arguments -> isNull(arguments.getFirst())));
-        table.put("isnotnull", Function.of(1, arguments -> not(List.of(isNull(arguments.getFirst())))));
+        table.put(
+                "isnotnull",
+                Function.of(1, arguments -> not(List.of(isNull(arguments.getFirst())))));
     }
 
     /** One deciding value decides (false for and, true for or); otherwise one null gives null. */

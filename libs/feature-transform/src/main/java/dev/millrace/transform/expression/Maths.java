@@ -41,22 +41,20 @@ final class Maths {
 
     private static Typed unary(List<Typed> arguments, DoubleUnaryOperator operator) {
         OfDouble value = arguments.getFirst().asDouble();
-        return doubles(
-                frame -> {
-                    double x = value.evaluate(frame);
-                    return frame.isNull ? 0 : operator.applyAsDouble(x);
-                });
+        return doubles(frame -> {
+            double x = value.evaluate(frame);
+            return frame.isNull ? 0 : operator.applyAsDouble(x);
+        });
     }
 
     /** Null where there is no logarithm. */
     private static Typed logarithm(List<Typed> arguments, DoubleUnaryOperator operator) {
         OfDouble value = arguments.getFirst().asDouble();
-        return doubles(
-                frame -> {
-                    double x = value.evaluate(frame);
-                    frame.isNull |= x <= 0;
-                    return frame.isNull ? 0 : operator.applyAsDouble(x);
-                });
+        return doubles(frame -> {
+            double x = value.evaluate(frame);
+            frame.isNull |= x <= 0;
+            return frame.isNull ? 0 : operator.applyAsDouble(x);
+        });
     }
 
     private static Typed absolute(List<Typed> arguments) {
@@ -76,15 +74,14 @@ final class Maths {
     private static Typed power(List<Typed> arguments) {
         OfDouble base = arguments.get(0).asDouble();
         OfDouble exponent = arguments.get(1).asDouble();
-        return doubles(
-                frame -> {
-                    double a = base.evaluate(frame);
-                    if (frame.isNull) {
-                        return 0;
-                    }
-                    double b = exponent.evaluate(frame);
-                    return frame.isNull ? 0 : StrictMath.pow(a, b);
-                });
+        return doubles(frame -> {
+            double a = base.evaluate(frame);
+            if (frame.isNull) {
+                return 0;
+            }
+            double b = exponent.evaluate(frame);
+            return frame.isNull ? 0 : StrictMath.pow(a, b);
+        });
     }
 
     private static Typed toWhole(List<Typed> arguments, DoubleUnaryOperator operator) {
@@ -102,11 +99,10 @@ final class Maths {
             return argument;
         }
         OfDouble value = argument.asDouble();
-        return doubles(
-                frame -> {
-                    double x = value.evaluate(frame);
-                    return frame.isNull || !Double.isFinite(x) ? x : round(x, digits);
-                });
+        return doubles(frame -> {
+            double x = value.evaluate(frame);
+            return frame.isNull || !Double.isFinite(x) ? x : round(x, digits);
+        });
     }
 
     private static double round(double x, int digits) {

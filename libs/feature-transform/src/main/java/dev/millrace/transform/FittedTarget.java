@@ -1,0 +1,131 @@
+package dev.millrace.transform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.transform.TargetSpec.Kind;
+import dev.millrace.transform.expression.Order;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target with what was learned about it.
+ *
+ * @param type of the raw column
+ * @param labels the classes in the order of their index: false before true, numbers by size, text
+ *     by code point; empty for regression
+ * @param offset for regression: the network sees {@code (value - offset) / divisor}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FittedTarget(
+        TargetSpec spec, ColumnType type, List<Object> labels, double offset, double divisor)
+        implements Serializable {
+
+    private static final double THRESHOLD = 0.5;
+
+    public FittedTarget {
+        labels = List.copyOf(labels);
+    }
+
+    public Kind kind() {
+        return spec.kind();
+    }
+
+    /** The labels as text, by class index; empty for regression. */
+    public List<String> classes() {
+        return labels.stream().map(Object::toString).toList();
+    }
+
+    /**
+     * The class index, or the scaled number. Throws {@link RowRefused} for null or an unknown
+     * label.
+     */
+    public double encode(@Nullable Object value) {
+        if (value == null) {
+            throw missing(spec.column());
+        }
+        if (value.getClass() != type.valueClass()) {
+            throw Refusals.wrongClass(new Column(spec.column(), type), value);
+        }
+        return kind() == Kind.REGRESSION ? scaled((Number) value) : indexOf(value);
+    }
+
+    static RowRefused missing(String column) {
+        return new RowRefused(
+                column,
+                "%s, the target, has no value; filter such rows in the recipe".formatted(column));
+    }
+
+    private double scaled(Number value) {
+        double scaled = (value.doubleValue() - offset) / divisor;
+        if (!Double.isFinite(scaled)) {
+            throw Refusals.notFinite(spec.column(), value.doubleValue());
+        }
+        return scaled;
+    }
+
+    private int indexOf(Object value) {
+        int index = Collections.binarySearch(labels, value, Order::compare);
+        if (index < 0) {
+            throw new RowRefused(
+                    spec.column(),
+                    "%s has the label \"%s\", which the training part does not have: %s"
+                            .formatted(spec.column(), Refusals.shown(value), classes()));
+        }
+        return index;
+    }
+
+    /** The label as it is in the data: a Long, a Boolean, a String or a Double. */
+    public Object label(int classIndex) {
+        return labels.get(classIndex);
+    }
+
+    /** The number that the network's output stands for; the inverse of the scale. */
+    public double unscale(double networkOutput) {
+        return networkOutput * divisor + offset;
+    }
+
+    /**
+     * What the network's output says: a label, or a number.
+     *
+     * @param output binary: the probability of the second class; multiclass: one probability per
+     *     class, the first of the largest wins; regression: the scaled number
+     */
+    public Object predict(double[] output) {
+        return switch (kind()) {
+            case BINARY -> label(output[0] >= THRESHOLD ? 1 : 0);
+            case MULTICLASS -> label(largest(output));
+            case REGRESSION -> unscale(output[0]);
+        };
+    }
+
+    /** By class, in the order of their index; null for regression. */
+    public @Nullable Map<String, Double> probabilities(double[] output) {
+        var probabilities = new LinkedHashMap<String, Double>();
+        switch (kind()) {
+            case BINARY -> {
+                probabilities.put(classes().get(0), 1 - output[0]);
+                probabilities.put(classes().get(1), output[0]);
+            }
+            case MULTICLASS -> {
+                for (int i = 0; i < labels.size(); i++) {
+                    probabilities.put(labels.get(i).toString(), output[i]);
+                }
+            }
+            case REGRESSION -> {
+                return null;
+            }
+        }
+        return probabilities;
+    }
+
+    private static int largest(double[] output) {
+        int largest = 0;
+        for (int i = 1; i < output.length; i++) {
+            largest = output[i] > output[largest] ? i : largest;
+        }
+        return largest;
+    }
+}
