@@ -21,7 +21,7 @@ final class CommonOptions {
             names = "--home",
             paramLabel = "DIR",
             description =
-                    "The folder that holds the platform's state; default .millrace beside the launch script.")
+                    "The folder that holds the platform's state; default MILLRACE_HOME, or .millrace beside the launch script.")
     private @Nullable Path home;
 
     @Option(
@@ -35,7 +35,14 @@ final class CommonOptions {
     }
 
     Home home() {
-        return new Home(home == null ? Installation.current().root().resolve(".millrace") : home);
+        return new Home(home == null ? usualHome() : home);
+    }
+
+    private static Path usualHome() {
+        var variable = System.getenv("MILLRACE_HOME");
+        return variable == null || variable.isBlank()
+                ? Installation.current().root().resolve(".millrace")
+                : Path.of(variable);
     }
 
     LocalPlatform platform() {
