@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt at work in this instance. Progress and events are written in batches. */
 class Attempt implements JobContext {
+
+    private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
     // Often enough for eyes, rare enough that a job of many tiny epochs is not slowed by its
     // reports.
@@ -91,6 +95,20 @@ class Attempt implements JobContext {
             }
         }
         action.run();
+    }
+
+    /**
+     * Writes what the handler said last, and notices a cancel or takeover while the handler is
+     * silent.
+     */
+    void watch() {
+        try {
+            flush();
+        } catch (JobInterrupted alreadyTold) {
+            // The handler's own actions were run; it will end by itself.
+        } catch (RuntimeException databaseAway) {
+            log.warn("Job {} could not write its progress: {}", id(), databaseAway.toString());
+        }
     }
 
     void interrupt(String reason) {

@@ -39,6 +39,7 @@ class JobConfiguration {
 
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
     private static final Duration BEFORE_REPEAT = Duration.ofSeconds(2);
+    private static final Duration WAIT_FOR_HANDLERS = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 4;
 
     @Bean
@@ -90,7 +91,7 @@ class JobConfiguration {
                 .pollingInterval(BETWEEN_POLLS)
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(Duration.ofSeconds(1))
+                .shutdownMaxWait(WAIT_FOR_HANDLERS)
                 .clock(clock::instant)
                 .build();
     }
@@ -100,8 +101,8 @@ class JobConfiguration {
      * away.
      */
     @Bean
-    SmartLifecycle jobSchedulerLifecycle(Scheduler scheduler) {
-        return new SchedulerLifecycle(scheduler);
+    SmartLifecycle jobSchedulerLifecycle(Scheduler scheduler, JobRunner runner) {
+        return new SchedulerLifecycle(scheduler, runner);
     }
 
     @Bean

@@ -38,6 +38,7 @@ class JobRunner {
     private final MeterRegistry metrics;
     private final Clock clock;
     private final String service;
+    private volatile boolean stopping;
     private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
 
     JobRunner(
@@ -80,6 +81,16 @@ class JobRunner {
         }
     }
 
+    void watch() {
+        running.values().forEach(Attempt::watch);
+    }
+
+    /** Ends what runs here without an outcome: db-scheduler gives it to whoever comes next. */
+    void stop() {
+        stopping = true;
+        running.values().forEach(attempt -> attempt.interrupt("the service stops"));
+    }
+
     void tellCaller(UUID id) {
         rows.callback(id).ifPresent(url -> callbacks.send(url, id));
     }
@@ -120,6 +131,9 @@ class JobRunner {
 
     private String failedOrInterrupted(Attempt attempt, JobRows.Started job, Exception thrown) {
         discardOutputs(attempt);
+        if (stopping) {
+            throw new JobInterrupted("the service stops; the job will be started over");
+        }
         if (thrown instanceof JobInterrupted || !isStillOurs(attempt)) {
             log.info("Job {} stopped: {}.", job.id(), thrown.getMessage());
             return "interrupted";

@@ -5,6 +5,7 @@ import dev.millrace.contracts.failure.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
  */
 public final class ObjectStore {
 
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
     private static final int MOST_DELETED_AT_ONCE = 1000;
 
     private final S3Client s3;
@@ -148,7 +150,9 @@ public final class ObjectStore {
 
     /** Throws unless the bucket answers. */
     void ping() {
-        s3.headBucket(request -> request.bucket(bucket));
+        s3.headBucket(request ->
+                request.bucket(bucket)
+                        .overrideConfiguration(call -> call.apiCallTimeout(PING_TIMEOUT)));
     }
 
     void createBucketIfMissing() {

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 @EnableConfigurationProperties(StoreSettings.class)
 class StoreConfiguration {
 
-    // One slow S3 must not hold a readiness check or a request for minutes.
+    // An S3 that hangs must not hold a request for minutes; the SDK tries three times.
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration ATTEMPT = Duration.ofSeconds(30);
+    private static final Duration READ = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(StoreConfiguration.class);
 
@@ -36,7 +36,7 @@ class StoreConfiguration {
                         .httpClientBuilder(
                                 ApacheHttpClient.builder()
                                         .connectionTimeout(CONNECT)
-                                        .socketTimeout(ATTEMPT));
+                                        .socketTimeout(READ));
         if (settings.endpoint() != null) {
             client.endpointOverride(settings.endpoint());
         }

@@ -71,6 +71,15 @@ public class TestService {
                     interrupted.countDown();
                     context.checkStillOurs();
                 }
+                case "wait on the first attempt" -> {
+                    if (context.attempt() == 1) {
+                        var end = new CountDownLatch(1);
+                        context.onInterrupt(end::countDown);
+                        context.progress(0.5, "waiting");
+                        end.await();
+                        context.progress(0.6, "never said");
+                    }
+                }
                 case "taken over" -> {
                     context.progress(0.1, "about to lose the job");
                     jdbc.sql("update job set attempt = attempt + 1 where id = :id")
