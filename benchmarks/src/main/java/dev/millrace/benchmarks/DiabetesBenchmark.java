@@ -1,0 +1,99 @@
+package dev.millrace.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The diabetes example's network against a single dense layer (logistic regression) on the same ten
+ * stratified 80/20 splits: one split of some 150 rows says little.
+ */
+public final class DiabetesBenchmark {
+
+    private static final int SPLITS = 10;
+    // For this data set, by two other frameworks.
+    private static final List<Double> PUBLISHED_ACCURACY = List.of(0.7692, 0.7607);
+
+    private DiabetesBenchmark() {}
+
+    /** The test part's figures of one training. */
+    private record Figures(double accuracy, double auc, String weightsHash) {
+
+        static Figures of(JsonNode train) {
+            return new Figures(
+                    train.path("metrics").path("accuracy").asDouble(),
+                    train.path("metrics").path("auc").asDouble(),
+                    train.path("weightsHash").asString());
+        }
+    }
+
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        var options = Options.parse(arguments);
+        var platform = new LivePlatform(options.orchestrator());
+        var pipeline = ExamplePipeline.read(options.pipeline());
+        String source = platform.upload(options.data());
+        platform.postPipeline(pipeline.text());
+
+        var networks = new ArrayList<Figures>();
+        var linears = new ArrayList<Figures>();
+        for (int seed = 1; seed <= SPLITS; seed++) {
+            Map<String, Object> split = Map.of("data", source, "seed", seed);
+            networks.add(train(platform, pipeline, split));
+            linears.add(train(platform, pipeline, with(split, "layers", List.of())));
+            System.err.printf(
+                    "split %2d: network accuracy %.4f AUC %.4f, linear accuracy %.4f AUC %.4f%n",
+                    seed,
+                    networks.getLast().accuracy(),
+                    networks.getLast().auc(),
+                    linears.getLast().accuracy(),
+                    linears.getLast().auc());
+        }
+        Figures again = train(platform, pipeline, Map.of("data", source, "seed", 1));
+        print(
+                options.json(),
+                networks,
+                linears,
+                again.weightsHash().equals(networks.getFirst().weightsHash()));
+    }
+
+    private static Figures train(
+            LivePlatform platform, ExamplePipeline pipeline, Map<String, Object> parameters)
+            throws IOException, InterruptedException {
+        return Figures.of(LivePlatform.outputs(platform.run(pipeline.name(), parameters), "train"));
+    }
+
+    private static Map<String, Object> with(
+            Map<String, Object> parameters, String name, Object value) {
+        var more = new LinkedHashMap<>(parameters);
+        more.put(name, value);
+        return more;
+    }
+
+    private static void print(
+            boolean json, List<Figures> networks, List<Figures> linears, boolean sameWeights) {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("splits", SPLITS);
+        result.put("network", means(networks));
+        result.put("linear", means(linears));
+        result.put("publishedAccuracy", PUBLISHED_ACCURACY);
+        result.put("sameSeedSameWeights", sameWeights);
+        if (json) {
+            System.out.println(new JsonMapper().writeValueAsString(result));
+        } else {
+            result.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
+        }
+    }
+
+    private static Map<String, Double> means(List<Figures> figures) {
+        var means = new LinkedHashMap<String, Double>();
+        means.put(
+                "accuracy",
+                figures.stream().mapToDouble(Figures::accuracy).average().orElseThrow());
+        means.put("auc", figures.stream().mapToDouble(Figures::auc).average().orElseThrow());
+        return means;
+    }
+}
