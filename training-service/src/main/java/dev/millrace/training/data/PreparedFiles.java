@@ -1,0 +1,60 @@
+package dev.millrace.training.data;
+
+import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.kit.store.StoredObject;
+import dev.millrace.training.fit.Rows;
+import dev.millrace.transform.Column;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The parts of prepared data below one prefix of the object store. */
+public final class PreparedFiles {
+
+    private final ObjectStore store;
+    private final String prefix;
+
+    /**
+     * @param prefix with a slash at its end
+     */
+    public PreparedFiles(ObjectStore store, String prefix) {
+        this.store = store;
+        this.prefix = prefix;
+    }
+
+    /** All features and labels of a part, in the order of its files. */
+    public Rows rows(String part, int width, int count) throws IOException {
+        var collected = new CollectedRows(width, count);
+        for (var file : files(part)) {
+            ParquetRows.read(file, collected, () -> true);
+        }
+        return collected.toRows(prefix + part);
+    }
+
+    /**
+     * Raw rows with their features, one after the other, until one is refused.
+     *
+     * @param columns which raw columns
+     * @param target answers whether it wants the next one
+     */
+    public void rawRows(String part, List<Column> columns, Predicate<RawRow> target)
+            throws IOException {
+        var reading = new RawRows(columns, target);
+        for (var file : files(part)) {
+            if (reading.wantsMore()) {
+                ParquetRows.read(file, reading, reading::wantsMore);
+            }
+        }
+    }
+
+    private List<StoredFile> files(String part) {
+        return store.list(prefix + part + "/").stream()
+                .filter(found -> found.key().endsWith(".parquet"))
+                .map(this::file)
+                .toList();
+    }
+
+    private StoredFile file(StoredObject found) {
+        return new StoredFile(store, found.key(), found.size());
+    }
+}

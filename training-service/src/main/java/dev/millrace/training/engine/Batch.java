@@ -1,0 +1,14 @@
+package dev.millrace.training.engine;
+
+/**
+ * Rows that an engine sees at once.
+ *
+ * @param features row by row
+ * @param labels one per row: the class index, or the scaled target
+ */
+public record Batch(float[] features, float[] labels) {
+
+    public int rows() {
+        return labels.length;
+    }
+}

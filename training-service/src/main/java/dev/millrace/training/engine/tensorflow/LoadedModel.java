@@ -1,0 +1,42 @@
+package dev.millrace.training.engine.tensorflow;
+
+import dev.millrace.training.engine.ExportedNetwork;
+import java.nio.file.Path;
+import org.tensorflow.SavedModelBundle;
+
+/** A SavedModel, run through its signature as serving does. */
+final class LoadedModel implements ExportedNetwork {
+
+    private final SavedModelBundle bundle;
+    private final String features;
+    private final String output;
+
+    LoadedModel(Path folder, Threads threads) {
+        bundle =
+                SavedModelBundle.loader(folder.toString())
+                        .withTags(SavedModelBundle.DEFAULT_TAG)
+                        .withConfigProto(threads.configuration())
+                        .load();
+        var signature = bundle.metaGraphDef().getSignatureDefOrThrow("serving_default");
+        features = signature.getInputsOrThrow("features").getName();
+        output = signature.getOutputsOrThrow("output").getName();
+    }
+
+    @Override
+    public float[] outputs(float[] rows, int count) {
+        try (var tensors = new Tensors();
+                var result =
+                        bundle.session()
+                                .runner()
+                                .feed(features, tensors.floats(rows, count, rows.length / count))
+                                .fetch(output)
+                                .run()) {
+            return Tensors.toFloats(result.get(0));
+        }
+    }
+
+    @Override
+    public void close() {
+        bundle.close();
+    }
+}

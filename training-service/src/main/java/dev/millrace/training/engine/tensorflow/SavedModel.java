@@ -1,0 +1,55 @@
+package dev.millrace.training.engine.tensorflow;
+
+import dev.millrace.training.engine.Network;
+import dev.millrace.training.engine.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.tensorflow.Graph;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Writes the inference network as a TensorFlow SavedModel: signature {@code serving_default}, input
+ * {@code features}, output {@code output}. Its graph is built anew and holds nothing of training.
+ */
+final class SavedModel {
+
+    private SavedModel() {}
+
+    static void write(Network network, Weights weights, Path folder) {
+        try (var graph = new Graph()) {
+            var tf = Ops.create(graph);
+            var features =
+                    tf.withName("features")
+                            .placeholder(
+                                    TFloat32.class,
+                                    Placeholder.shape(Shape.of(-1, network.inputs())));
+            var variables = new Variables(tf, weights.shapes());
+            var layers = new Layers(tf, variables, new Layers.Mode.Inference());
+            var logits = layers.logits(network, features);
+            var output = Losses.activate(tf.withName("output"), network.output(), logits);
+            var signature =
+                    Signature.builder()
+                            .key("serving_default")
+                            .methodName("tensorflow/serving/predict")
+                            .input("features", features)
+                            .output("output", output)
+                            .build();
+            try (var session = new Session(graph)) {
+                variables.load(session, weights);
+                SavedModelBundle.exporter(folder.toString())
+                        .withSession(session)
+                        .withSignature(signature)
+                        .export();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Could not write the model to " + folder, failure);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.millrace.training.evaluation;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * How well scores put the rows of a class before the others, whatever the threshold.
+ *
+ * <p>Rows of equal score form one group: a threshold lies between groups, never inside one.
+ */
+final class Ranking {
+
+    // A non-negative float's bits sort like the float; the last bit says whether the row belongs.
+    private final long[] ascending;
+    private final long positives;
+
+    /**
+     * @param scores not negative
+     */
+    Ranking(float[] scores, boolean[] belongs) {
+        ascending = new long[scores.length];
+        long count = 0;
+        for (int row = 0; row < scores.length; row++) {
+            // + 0f turns -0 into 0
+            long bits = Float.floatToIntBits(scores[row] + 0f);
+            ascending[row] = (bits << 1) | (belongs[row] ? 1 : 0);
+            count += belongs[row] ? 1 : 0;
+        }
+        Arrays.sort(ascending);
+        positives = count;
+    }
+
+    /**
+     * Area under the ROC curve: the chance that a row of the class scores above a row of the
+     * others, ties counting half (Hanley and McNeil 1982). Empty unless both kinds are there.
+     */
+    OptionalDouble rocAuc() {
+        long negatives = ascending.length - positives;
+        if (positives == 0 || negatives == 0) {
+            return OptionalDouble.empty();
+        }
+        double wins = 0;
+        long negativesBelow = 0;
+        for (int from = 0; from < ascending.length; ) {
+            int to = groupEnd(from);
+            long inClass = positivesIn(from, to);
+            long others = to - from - inClass;
+            wins += inClass * (negativesBelow + others / 2.0);
+            negativesBelow += others;
+            from = to;
+        }
+        return OptionalDouble.of(wins / ((double) positives * negatives));
+    }
+
+    /**
+     * Average precision: the sum over thresholds, from high to low, of the recall gained times the
+     * precision there (scikit-learn's {@code average_precision_score}; no interpolation). Empty
+     * without a row of the class.
+     */
+    OptionalDouble averagePrecision() {
+        if (positives == 0) {
+            return OptionalDouble.empty();
+        }
+        double sum = 0;
+        long found = 0;
+        for (int to = ascending.length; to > 0; ) {
+            int from = groupStart(to);
+            long inClass = positivesIn(from, to);
+            found += inClass;
+            sum += inClass * ((double) found / (ascending.length - from));
+            to = from;
+        }
+        return OptionalDouble.of(sum / positives);
+    }
+
+    private int groupEnd(int from) {
+        int to = from + 1;
+        while (to < ascending.length && score(to) == score(from)) {
+            to++;
+        }
+        return to;
+    }
+
+    private int groupStart(int to) {
+        int from = to - 1;
+        while (from > 0 && score(from - 1) == score(to - 1)) {
+            from--;
+        }
+        return from;
+    }
+
+    private long positivesIn(int from, int to) {
+        long count = 0;
+        for (int row = from; row < to; row++) {
+            count += ascending[row] & 1;
+        }
+        return count;
+    }
+
+    private long score(int row) {
+        return ascending[row] >> 1;
+    }
+}

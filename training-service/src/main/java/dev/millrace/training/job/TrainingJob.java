@@ -1,0 +1,144 @@
+package dev.millrace.training.job;
+
+import dev.millrace.contracts.prep.PrepApi;
+import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.Metrics;
+import dev.millrace.contracts.training.ModelVersion;
+import dev.millrace.contracts.training.TrainRequest;
+import dev.millrace.kit.job.JobContext;
+import dev.millrace.kit.job.JobHandler;
+import dev.millrace.kit.job.Publication;
+import dev.millrace.kit.observe.Correlation;
+import dev.millrace.training.registry.NewVersion;
+import dev.millrace.training.registry.Registry;
+import dev.millrace.training.worker.WorkerReport.Succeeded;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Trains in a worker and registers what comes of it. */
+@Component
+class TrainingJob implements JobHandler<TrainRequest> {
+
+    static final String KIND = "training";
+
+    private final RequestCheck check;
+    private final PrepApi prep;
+    private final WorkerRuns workers;
+    private final Registry registry;
+
+    TrainingJob(RequestCheck check, PrepApi prep, WorkerRuns workers, Registry registry) {
+        this.check = check;
+        this.prep = prep;
+        this.workers = workers;
+        this.registry = registry;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<TrainRequest> requestType() {
+        return TrainRequest.class;
+    }
+
+    @Override
+    public Publication run(JobContext context, TrainRequest request) throws Exception {
+        long start = System.nanoTime();
+        var data = check.require(request);
+        for (int earlier = 1; earlier < context.attempt(); earlier++) {
+            prep.removeReference(data.id(), referrer(context, earlier));
+        }
+        prep.addReference(data.id(), referrer(context, context.attempt()));
+        try {
+            var outcome = workers.train(context, request, data);
+            var version = version(context, request, data, outcome);
+            return () -> result(registry.register(version), (System.nanoTime() - start) / 1e9);
+        } catch (Exception failure) {
+            forget(data, context, failure);
+            throw failure;
+        }
+    }
+
+    private void forget(PreparedData data, JobContext context, Exception failure) {
+        try {
+            prep.removeReference(data.id(), referrer(context, context.attempt()));
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    /**
+     * Each attempt refers for itself: one that was taken over cannot take away what another needs.
+     */
+    private static String referrer(JobContext context, int attempt) {
+        return "training:%s:%d".formatted(context.id(), attempt);
+    }
+
+    private static NewVersion version(
+            JobContext context, TrainRequest request, PreparedData data, Succeeded outcome) {
+        return new NewVersion(
+                request,
+                data,
+                new NewVersion.Origin(
+                        context.id(),
+                        context.outputPrefix(),
+                        referrer(context, context.attempt()),
+                        lineage(context, data),
+                        context.principal()),
+                new NewVersion.Outcome(
+                        outcome.epochs(),
+                        outcome.bestEpoch(),
+                        outcome.weightsHash(),
+                        outcome.metrics(),
+                        outcome.artifactHashes(),
+                        environment(outcome)));
+    }
+
+    private static Map<String, Object> lineage(JobContext context, PreparedData data) {
+        var lineage = new LinkedHashMap<String, Object>();
+        lineage.put("job", context.id());
+        putIfPresent(lineage, "run", Correlation.run());
+        putIfPresent(lineage, "step", Correlation.step());
+        lineage.put("preparedData", data.id());
+        lineage.put("preparedDataHash", data.hash());
+        lineage.put("datasets", data.inputs());
+        lineage.put("transformHash", data.transformHash());
+        return lineage;
+    }
+
+    private static void putIfPresent(
+            Map<String, Object> lineage, String name, @Nullable String id) {
+        if (id != null) {
+            lineage.put(name, id);
+        }
+    }
+
+    private static Map<String, String> environment(Succeeded outcome) {
+        var environment = new LinkedHashMap<>(outcome.environment());
+        var version = TrainingJob.class.getPackage().getImplementationVersion();
+        environment.put("platform", version == null ? "development" : version);
+        return environment;
+    }
+
+    private static Map<String, Object> result(ModelVersion version, double seconds) {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("modelVersion", version.reference());
+        result.put("model", version.model());
+        result.put("number", version.number());
+        result.put("metrics", values(version, "test"));
+        result.put("validationMetrics", values(version, "validation"));
+        result.put("epochs", version.epochs());
+        result.put("bestEpoch", version.bestEpoch());
+        result.put("weightsHash", version.weightsHash());
+        result.put("seconds", seconds);
+        return result;
+    }
+
+    private static Map<String, Double> values(ModelVersion version, String part) {
+        return version.metrics().getOrDefault(part, new Metrics(0, Map.of(), null)).values();
+    }
+}

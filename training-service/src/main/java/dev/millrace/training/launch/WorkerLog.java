@@ -1,0 +1,79 @@
+package dev.millrace.training.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Passes a worker's output on to the service's log, with the job's ids and within bounds. */
+final class WorkerLog {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerLog.class);
+    private static final int MOST_LINES = 500;
+    private static final int MOST_CHARACTERS = 1000;
+    private static final int LAST_LINES = 5;
+
+    private final Process process;
+    private final Deque<String> last = new ArrayDeque<>();
+    private volatile @Nullable Map<String, String> ids;
+
+    WorkerLog(Process process) {
+        this.process = process;
+        Thread.ofVirtual().name("worker-log-" + process.pid()).start(this::pump);
+    }
+
+    void takeIdsOfThisThread() {
+        ids = MDC.getCopyOfContextMap();
+    }
+
+    String lastLines() {
+        synchronized (last) {
+            return String.join(" / ", last);
+        }
+    }
+
+    private void pump() {
+        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+            pump(lines);
+        } catch (IOException closed) {
+            log.debug("The output of worker {} ended: {}", process.pid(), closed.toString());
+        }
+    }
+
+    private void pump(BufferedReader lines) throws IOException {
+        int count = 0;
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            var shown = line.substring(0, Math.min(line.length(), MOST_CHARACTERS));
+            remember(shown);
+            count++;
+            if (count <= MOST_LINES) {
+                log(shown);
+            } else if (count == MOST_LINES + 1) {
+                log("more than %d lines; the rest is not logged".formatted(MOST_LINES));
+            }
+        }
+    }
+
+    private void log(String line) {
+        var context = ids;
+        if (context != null) {
+            MDC.setContextMap(context);
+        }
+        log.info("Worker {}: {}", process.pid(), line);
+    }
+
+    private void remember(String line) {
+        synchronized (last) {
+            last.addLast(line);
+            if (last.size() > LAST_LINES) {
+                last.removeFirst();
+            }
+        }
+    }
+}

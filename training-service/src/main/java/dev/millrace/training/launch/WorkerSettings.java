@@ -1,0 +1,42 @@
+package dev.millrace.training.launch;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How training workers run.
+ *
+ * @param heap of a worker's JVM; what is trained on is held there
+ * @param threads that the engine may use inside one operation. Part of what makes a training
+ *     reproducible: another number may give other last bits
+ * @param spare whether a worker is kept ready for the next job
+ * @param tries how many workers one attempt of a job may use up
+ * @param nativeCache where native libraries are unpacked once; default {@code
+ *     ~/.cache/millrace/javacpp}
+ * @param reportUrl where workers reach this service; default its own port on loopback
+ */
+@ConfigurationProperties("millrace.training.worker")
+public record WorkerSettings(
+        @DefaultValue("512MB") DataSize heap,
+        @DefaultValue("1") int threads,
+        @DefaultValue("true") boolean spare,
+        @DefaultValue("3") int tries,
+        @Nullable Path nativeCache,
+        @Nullable String reportUrl) {
+
+    public WorkerSettings {
+        if (threads < 1 || tries < 1) {
+            throw new IllegalArgumentException(
+                    "millrace.training.worker.threads and .tries must be at least 1");
+        }
+    }
+
+    Path nativeCacheOrDefault() {
+        return nativeCache == null
+                ? Path.of(System.getProperty("user.home"), ".cache", "millrace", "javacpp")
+                : nativeCache;
+    }
+}

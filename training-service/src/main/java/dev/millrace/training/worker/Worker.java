@@ -1,0 +1,69 @@
+package dev.millrace.training.worker;
+
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.engine.Batch;
+import dev.millrace.training.engine.Engine;
+import dev.millrace.training.engine.InitialWeights;
+import dev.millrace.training.engine.Network;
+import dev.millrace.training.engine.Network.Descent;
+import dev.millrace.training.engine.Network.Hidden;
+import dev.millrace.training.engine.Network.Output;
+import dev.millrace.training.engine.Randomness;
+import dev.millrace.training.engine.tensorflow.TensorflowEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A process that is ready to train. */
+final class Worker {
+
+    private final ObjectStore store;
+    private final Engine engine;
+    private final Folder folder;
+    private final JsonMapper json;
+
+    private Worker(ObjectStore store, Engine engine, Folder folder, JsonMapper json) {
+        this.store = store;
+        this.engine = engine;
+        this.folder = folder;
+        this.json = json;
+    }
+
+    /** Loads and exercises what a task will need, so that the task need not wait for it. */
+    static Worker warm(WorkerSetup setup, Path folder, JsonMapper json) {
+        var engine = new TensorflowEngine(setup.threads());
+        var network =
+                new Network(
+                        1,
+                        List.of(new Hidden.Dense(1, Activation.RELU, 0, 0)),
+                        new Output.Regression(),
+                        new Descent.Adam(0.001));
+        try (var trained = engine.open(network, InitialWeights.of(network, new Randomness(0)))) {
+            trained.step(new Batch(new float[] {1}, new float[] {1}), 0);
+        }
+        var store = StoreConnection.open(setup.store());
+        store.exists("training/");
+        return new Worker(store, engine, new Folder(folder), json);
+    }
+
+    void work(WorkerTask task) throws IOException {
+        try (var reports = new Reporter(task.reports(), json)) {
+            reports.send(outcome(task, reports));
+        }
+    }
+
+    /** A failure that would come again is an answer; any other ends the process and is retried. */
+    private WorkerReport outcome(WorkerTask task, Reporter reports) throws IOException {
+        try {
+            return new Training(store, engine, folder, json).run(task, reports);
+        } catch (PlatformException failure) {
+            if (failure.code().retryable()) {
+                throw failure;
+            }
+            return new WorkerReport.Failed(failure.failure());
+        }
+    }
+}

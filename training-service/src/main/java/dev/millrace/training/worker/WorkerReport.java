@@ -1,0 +1,42 @@
+package dev.millrace.training.worker;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.training.Metrics;
+import dev.millrace.training.fit.Epoch;
+import java.util.Map;
+
+/** What a worker tells the service, in order; the last one is Succeeded or Failed. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = WorkerReport.Stage.class, name = "stage"),
+    @JsonSubTypes.Type(value = WorkerReport.EpochEnded.class, name = "epoch"),
+    @JsonSubTypes.Type(value = WorkerReport.Succeeded.class, name = "succeeded"),
+    @JsonSubTypes.Type(value = WorkerReport.Failed.class, name = "failed"),
+})
+public sealed interface WorkerReport {
+
+    /** It does something that is no epoch. */
+    record Stage(String sentence) implements WorkerReport {}
+
+    record EpochEnded(Epoch epoch) implements WorkerReport {}
+
+    /**
+     * All artifacts are stored.
+     *
+     * @param metrics by part
+     * @param artifactHashes SHA-256 by path below the task's output
+     */
+    record Succeeded(
+            int epochs,
+            int bestEpoch,
+            String weightsHash,
+            Map<String, Metrics> metrics,
+            Map<String, String> artifactHashes,
+            Map<String, String> environment)
+            implements WorkerReport {}
+
+    /** The same would happen again: no other worker needs to try. */
+    record Failed(Failure failure) implements WorkerReport {}
+}

@@ -1,0 +1,259 @@
+package dev.millrace.training.engine.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.training.engine.Batch;
+import dev.millrace.training.engine.InitialWeights;
+import dev.millrace.training.engine.Network;
+import dev.millrace.training.engine.Network.Descent;
+import dev.millrace.training.engine.Network.Hidden;
+import dev.millrace.training.engine.Network.Output;
+import dev.millrace.training.engine.Randomness;
+import dev.millrace.training.engine.Weights;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TensorflowNetworkTest {
+
+    private static final int INPUTS = 3;
+    private static final long DROPOUT_SEED = 11;
+
+    @TempDir Path folder;
+
+    static Stream<Network> networksOfEveryLayerAndLoss() {
+        var layers = new ArrayList<List<Hidden>>();
+        layers.add(List.of());
+        for (var activation : Activation.values()) {
+            layers.add(List.of(new Hidden.Dense(4, activation, 0, 0)));
+        }
+        layers.add(List.of(new Hidden.Dense(4, Activation.TANH, 0.01, 0)));
+        layers.add(List.of(new Hidden.Dense(4, Activation.TANH, 0, 0.1)));
+        layers.add(
+                List.of(
+                        new Hidden.Dense(5, Activation.LINEAR, 0, 0),
+                        new Hidden.BatchNorm(0.9),
+                        new Hidden.Activate(Activation.TANH)));
+        layers.add(
+                List.of(
+                        new Hidden.Dense(8, Activation.SIGMOID, 0, 0),
+                        new Hidden.Dropout(0.5),
+                        new Hidden.Dense(3, Activation.ELU, 0, 0)));
+        return layers.stream()
+                .flatMap(
+                        hidden ->
+                                Stream.of(
+                                                new Output.Binary(),
+                                                new Output.Multiclass(3),
+                                                new Output.Regression())
+                                        .map(output -> network(hidden, output)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networksOfEveryLayerAndLoss")
+    void gradientsAgreeWithFiniteDifferences(Network network) {
+        var initial = InitialWeights.of(network, new Randomness(5));
+        var batch = batch(network.output(), 8);
+        try (var trained = open(network, initial)) {
+            var gradients = trained.gradients(batch, DROPOUT_SEED);
+
+            var learned =
+                    IntStream.range(0, initial.shapes().size())
+                            .filter(index -> initial.shapes().get(index).role().isLearned())
+                            .toArray();
+            for (int place = 0; place < learned.length; place++) {
+                for (int index = 0; index < gradients.get(place).length; index++) {
+                    assertThat((double) gradients.get(place)[index])
+                            .as("%s[%d]", initial.shapes().get(learned[place]).name(), index)
+                            .isCloseTo(
+                                    difference(trained, initial, learned[place], index, batch),
+                                    within(2e-3));
+                }
+            }
+        }
+    }
+
+    @Test
+    void learnsXor() {
+        var network =
+                new Network(
+                        2,
+                        List.of(new Hidden.Dense(8, Activation.TANH, 0, 0)),
+                        new Output.Binary(),
+                        new Descent.Adam(0.05));
+        var batch = new Batch(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, new float[] {0, 1, 1, 0});
+        try (var trained = open(network, InitialWeights.of(network, new Randomness(1)))) {
+            for (int step = 0; step < 400; step++) {
+                trained.step(batch, 0);
+            }
+
+            assertThat(trained.loss(batch)).isLessThan(0.01);
+        }
+    }
+
+    @Test
+    void findsTheLeastSquaresSolution() {
+        var network =
+                new Network(1, List.of(), new Output.Regression(), new Descent.Sgd(0.1, 0.9));
+        float[] x = {-1.5f, -0.5f, 0.25f, 1f, 2f};
+        float[] y = {-2f, 0.5f, 1.25f, 2f, 6f};
+        try (var trained = open(network, InitialWeights.of(network, new Randomness(1)))) {
+            for (int step = 0; step < 500; step++) {
+                trained.step(new Batch(x, y), 0);
+            }
+
+            var line = leastSquares(x, y);
+            var weights = trained.weights().values();
+            assertThat((double) weights.get(0)[0]).isCloseTo(line[1], within(1e-4));
+            assertThat((double) weights.get(1)[0]).isCloseTo(line[0], within(1e-4));
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameBitsAndAnotherSeedOthers() {
+        assertThat(hashAfterTraining(7)).isEqualTo(hashAfterTraining(7));
+        assertThat(hashAfterTraining(8)).isNotEqualTo(hashAfterTraining(7));
+    }
+
+    @Test
+    void anExportedNetworkGivesTheSameOutputs() {
+        var hidden =
+                List.<Hidden>of(
+                        new Hidden.Dense(6, Activation.RELU, 0, 0),
+                        new Hidden.BatchNorm(0.9),
+                        new Hidden.Dropout(0.3));
+        var network = network(hidden, new Output.Regression());
+        var batch = batch(network.output(), 16);
+        try (var trained = open(network, InitialWeights.of(network, new Randomness(3)))) {
+            for (int step = 0; step < 20; step++) {
+                trained.step(batch, step);
+            }
+
+            trained.export(folder.resolve("saved_model"));
+
+            try (var loaded = new TensorflowEngine(1).load(folder.resolve("saved_model"))) {
+                var outputs = loaded.outputs(batch.features(), batch.rows());
+                assertThat(meanSquaredError(outputs, batch.labels()))
+                        .isCloseTo(trained.loss(batch), within(1e-6));
+                for (int row = 0; row < batch.rows(); row++) {
+                    var alone = loaded.outputs(one(batch, row), 1);
+                    assertThat(alone[0]).isCloseTo(outputs[row], within(1e-6f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void loadedWeightsAreReadBackUnchanged() {
+        var network =
+                network(
+                        List.of(new Hidden.Dense(4, Activation.RELU, 0, 0)),
+                        new Output.Multiclass(3));
+        var initial = InitialWeights.of(network, new Randomness(1));
+        try (var trained = open(network, initial)) {
+            trained.step(batch(network.output(), 8), 0);
+            assertThat(trained.weights().hash()).isNotEqualTo(initial.hash());
+
+            trained.load(initial);
+
+            assertThat(trained.weights().hash()).isEqualTo(initial.hash());
+        }
+    }
+
+    private static String hashAfterTraining(long seed) {
+        var randomness = new Randomness(seed);
+        var network =
+                network(
+                        List.of(
+                                new Hidden.Dense(16, Activation.RELU, 0.001, 0.001),
+                                new Hidden.BatchNorm(0.99),
+                                new Hidden.Dropout(0.2)),
+                        new Output.Binary());
+        try (var trained = open(network, InitialWeights.of(network, randomness))) {
+            for (int step = 0; step < 50; step++) {
+                trained.step(batch(network.output(), 32), randomness.dropout(1, step));
+            }
+            return trained.weights().hash();
+        }
+    }
+
+    private static double difference(
+            TensorflowNetwork trained, Weights weights, int array, int index, Batch batch) {
+        float step = 5e-3f;
+        trained.load(moved(weights, array, index, step));
+        double above = trained.objective(batch, DROPOUT_SEED);
+        trained.load(moved(weights, array, index, -step));
+        double below = trained.objective(batch, DROPOUT_SEED);
+        return (above - below) / (2 * step);
+    }
+
+    private static Weights moved(Weights weights, int array, int index, float by) {
+        var values = new ArrayList<>(weights.values());
+        var changed = values.get(array).clone();
+        changed[index] += by;
+        values.set(array, changed);
+        return new Weights(weights.shapes(), values);
+    }
+
+    private static double[] leastSquares(float[] x, float[] y) {
+        double n = x.length;
+        double sx = 0;
+        double sy = 0;
+        double sxx = 0;
+        double sxy = 0;
+        for (int i = 0; i < n; i++) {
+            sx += x[i];
+            sy += y[i];
+            sxx += x[i] * x[i];
+            sxy += x[i] * y[i];
+        }
+        double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+        return new double[] {(sy - slope * sx) / n, slope};
+    }
+
+    private static double meanSquaredError(float[] outputs, float[] labels) {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(row -> Math.pow(outputs[row] - labels[row], 2))
+                .average()
+                .orElseThrow();
+    }
+
+    private static float[] one(Batch batch, int row) {
+        return java.util.Arrays.copyOfRange(batch.features(), row * INPUTS, (row + 1) * INPUTS);
+    }
+
+    private static Network network(List<Hidden> hidden, Output output) {
+        return new Network(INPUTS, hidden, output, new Descent.Adam(0.01));
+    }
+
+    private static TensorflowNetwork open(Network network, Weights weights) {
+        return new TensorflowNetwork(network, weights, new Threads(1));
+    }
+
+    private static Batch batch(Output output, int rows) {
+        var random = new Random(42);
+        var features = new float[rows * INPUTS];
+        var labels = new float[rows];
+        for (int index = 0; index < features.length; index++) {
+            features[index] = (float) random.nextGaussian();
+        }
+        for (int row = 0; row < rows; row++) {
+            labels[row] =
+                    switch (output) {
+                        case Output.Binary _ -> random.nextInt(2);
+                        case Output.Multiclass(int classes) -> random.nextInt(classes);
+                        case Output.Regression _ -> (float) random.nextGaussian();
+                    };
+        }
+        return new Batch(features, labels);
+    }
+}
