@@ -66,6 +66,7 @@ final class Failures {
         return switch (exception) {
             case java.nio.file.NoSuchFileException missing ->
                     "There is no file " + missing.getFile();
+            case java.nio.file.FileAlreadyExistsException present -> present.getFile();
             case java.nio.file.AccessDeniedException denied ->
                     "May not read or write " + denied.getFile();
             default -> exception.getClass().getSimpleName() + ": " + sentence(exception);

@@ -59,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private PlatformSettings settings() throws IOException {
-        var settings = PlatformSettings.load(common.home()).orElseGet(PlatformSettings::defaults);
+        var settings = PlatformSettings.of(common.home());
         return new PlatformSettings(
                 portBase == null ? settings.portBase() : checkedPortBase(portBase),
                 allowed.isEmpty()

@@ -88,7 +88,7 @@ class DemoIT {
         platform.inference()
                 .post("/v1/endpoints/diabetes/predictions", Map.of("rows", List.of(Map.of())))
                 .require(400);
-        platform.awaitJob(
+        Work.awaitJob(
                 platform.ingest(),
                 platform.ingest()
                         .post(

@@ -1,6 +1,6 @@
 package dev.millrace.endtoend;
 
-import static dev.millrace.endtoend.LivePlatform.step;
+import static dev.millrace.endtoend.Documents.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,7 +32,7 @@ class OutageIT {
     void withoutTheStoreServicesSaySoAndGoOnAfterwards() throws IOException, InterruptedException {
         var run = startLongRun("store-outage");
 
-        try (var store = Signals.freeze(platform.pid(Part.S3))) {
+        try (var store = Signals.freeze(platform.processes().require(Part.S3))) {
             requireNotReadyBecauseOf("store");
             requireRefusal(
                     "STORE_UNAVAILABLE",
@@ -47,7 +47,7 @@ class OutageIT {
             throws IOException, InterruptedException {
         var run = startLongRun("database-outage");
 
-        try (var database = Signals.freeze(platform.pid(Part.POSTGRES))) {
+        try (var database = Signals.freeze(platform.processes().require(Part.POSTGRES))) {
             requireNotReadyBecauseOf("db");
             requireRefusal("DATABASE_UNAVAILABLE", () -> platform.ingest().get("/v1/datasets"));
             requireRefusal("DATABASE_UNAVAILABLE", () -> platform.prep().get("/v1/prepared-data"));
@@ -61,15 +61,15 @@ class OutageIT {
 
     /** A run whose network is being trained. */
     private String startLongRun(String name) throws IOException {
-        platform.awaitUp(SOON);
+        platform.processes().awaitAllUp();
         var file = platform.file(name + ".csv", GeneratedRows.csv(20_000));
         var run =
-                platform.startRun(
-                        GeneratedRows.pipeline(name, 30), Map.of("data", file.toString()));
+                platform.work()
+                        .start(GeneratedRows.pipeline(name, 30), Map.of("data", file.toString()));
         await("train RUNNING")
                 .atMost(SOON)
                 .until(() ->
-                        step(platform.run(run), "train")
+                        step(platform.work().run(run), "train")
                                 .path("state")
                                 .asString()
                                 .equals("RUNNING"));
@@ -107,8 +107,8 @@ class OutageIT {
                     .until(() ->
                             platform.at(service).get("/actuator/health/readiness").status() == 200);
         }
-        platform.awaitUp(SOON);
-        var ended = platform.awaitRun(run, Duration.ofMinutes(1));
+        platform.processes().awaitAllUp();
+        var ended = platform.work().awaitRun(run, Duration.ofMinutes(1));
         assertThat(ended.path("state").asString()).as("state of %s", ended).isEqualTo("SUCCEEDED");
     }
 }

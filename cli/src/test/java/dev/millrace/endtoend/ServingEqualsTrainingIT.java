@@ -1,7 +1,6 @@
 package dev.millrace.endtoend;
 
-import static dev.millrace.endtoend.LivePlatform.step;
-import static dev.millrace.endtoend.LivePlatform.stream;
+import static dev.millrace.endtoend.Documents.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.cli.platform.Json;
@@ -90,7 +89,7 @@ class ServingEqualsTrainingIT {
         var pipeline = "examples/%s/pipeline.yaml".formatted(example);
         var report =
                 platform.millrace("run", pipeline, "--wait", "--json").requireSuccess().document();
-        return platform.run(report.path("run").asString());
+        return platform.work().run(report.path("run").asString());
     }
 
     private static String output(JsonNode run, String type, String name) {
@@ -120,7 +119,7 @@ class ServingEqualsTrainingIT {
         var request = ((ObjectNode) version.path("request").deepCopy()).put("model", model);
         request.remove("alias");
         var job =
-                platform.awaitJob(
+                Work.awaitJob(
                         platform.training(),
                         platform.training().post("/v1/training-jobs", request));
         assertThat(job.path("state").asString()).as("state of %s", job).isEqualTo("SUCCEEDED");
@@ -198,7 +197,7 @@ class ServingEqualsTrainingIT {
     private String refusalToServe(String endpoint, JsonNode version) {
         var deploy = Map.of("endpoint", endpoint, "model", version.path("reference").asString());
         var job =
-                platform.awaitJob(
+                Work.awaitJob(
                         platform.inference(), platform.inference().post("/v1/endpoints", deploy));
         assertThat(job.path("failure").path("code").asString())
                 .as("code of %s", job)

@@ -21,6 +21,10 @@ public final class Json {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
 
+    /** For what a user typed: nothing may follow the document. */
+    public static final JsonMapper STRICT =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
 

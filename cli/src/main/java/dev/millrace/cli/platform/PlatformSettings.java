@@ -21,7 +21,12 @@ public record PlatformSettings(int portBase, List<String> allowedFolders, List<P
         services = List.copyOf(services);
     }
 
-    public static PlatformSettings defaults() {
+    /** What the platform of this home was started with, or the defaults. */
+    public static PlatformSettings of(Home home) throws IOException {
+        return load(home).orElseGet(PlatformSettings::defaults);
+    }
+
+    static PlatformSettings defaults() {
         var examples = Installation.current().root().resolve("examples").toString();
         return new PlatformSettings(DEFAULT_PORT_BASE, List.of(examples), Part.services());
     }
@@ -33,7 +38,7 @@ public record PlatformSettings(int portBase, List<String> allowedFolders, List<P
                 .toList();
     }
 
-    public static Optional<PlatformSettings> load(Home home) throws IOException {
+    static Optional<PlatformSettings> load(Home home) throws IOException {
         return Json.read(home.settings(), PlatformSettings.class);
     }
 
