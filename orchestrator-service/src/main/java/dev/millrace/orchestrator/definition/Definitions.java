@@ -1,0 +1,186 @@
+package dev.millrace.orchestrator.definition;
+
+import dev.millrace.contracts.Names;
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.Mistake;
+import dev.millrace.contracts.failure.PlatformException;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads pipeline definitions. */
+@Component
+public class Definitions {
+
+    private static final List<String> FIELDS = List.of("pipeline", "parameters", "steps");
+    private static final String PARAMETER = "[A-Za-z][A-Za-z0-9_-]{0,62}";
+
+    private final JsonMapper json;
+    private final Validator validator;
+
+    Definitions(JsonMapper json, Validator validator) {
+        this.json = json;
+        this.validator = validator;
+    }
+
+    /** Every mistake, in the order of the text; none if the definition is right. */
+    public List<Mistake> check(String text) {
+        return read(text).mistakes();
+    }
+
+    /** The definition; a wrong one is refused with every mistake. */
+    public Definition parse(String text) {
+        var reading = read(text);
+        if (!reading.mistakes().isEmpty()) {
+            int count = reading.mistakes().size();
+            throw new PlatformException(
+                    FailureCode.INVALID_PIPELINE,
+                    "the pipeline has %s".formatted(count == 1 ? "a mistake" : count + " mistakes"),
+                    reading.mistakes());
+        }
+        return Objects.requireNonNull(reading.definition());
+    }
+
+    private record Reading(@Nullable Definition definition, List<Mistake> mistakes) {}
+
+    private Reading read(String text) {
+        var mistakes = new Mistakes();
+        try {
+            var definition = definition(NodeReader.read(text, mistakes), mistakes);
+            return new Reading(definition, mistakes.inOrder());
+        } catch (Unreadable e) {
+            mistakes.add(e.mistake());
+            return new Reading(null, mistakes.inOrder());
+        }
+    }
+
+    private Definition definition(Node node, Mistakes mistakes) throws Unreadable {
+        if (!(node instanceof Node.Mapping root)) {
+            throw new Unreadable(
+                    node.place(),
+                    "is %s, but must be a mapping with pipeline and steps".formatted(node.kind()));
+        }
+        unknownFields(root, mistakes);
+        var name = pipeline(root, mistakes);
+        var parameters = parameters(root.get("parameters"), mistakes);
+        var steps = steps(root, parameters.keySet(), mistakes);
+        return new Definition(name, parameters, steps);
+    }
+
+    private static void unknownFields(Node.Mapping root, Mistakes mistakes) {
+        root.entries()
+                .forEach((name, entry) -> {
+                    if (!FIELDS.contains(name)) {
+                        mistakes.add(
+                                entry.key(),
+                                name,
+                                "unknown field '%s'%s"
+                                        .formatted(name, Text.suggestion(name, FIELDS)));
+                    }
+                });
+    }
+
+    private static String pipeline(Node.Mapping root, Mistakes mistakes) {
+        var node = root.get("pipeline");
+        if (node == null) {
+            mistakes.add(root.place(), "pipeline", "'pipeline' is required: the pipeline's name");
+            return "";
+        }
+        if (node instanceof Node.Scalar scalar
+                && scalar.value() != null
+                && scalar.value().toString().matches(Names.PATTERN)) {
+            return scalar.value().toString();
+        }
+        mistakes.add(
+                node.place(), "pipeline", "is %s, but %s".formatted(node.kind(), Names.MESSAGE));
+        return "";
+    }
+
+    private static Map<String, @Nullable Object> parameters(
+            @Nullable Node node, Mistakes mistakes) {
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        if (node instanceof Node.Mapping mapping) {
+            mapping.entries()
+                    .forEach((name, entry) -> {
+                        parameters.put(name, entry.value().plain());
+                        parameter(name, entry, mistakes);
+                    });
+        } else if (node != null
+                && !(node instanceof Node.Scalar scalar && scalar.value() == null)) {
+            mistakes.add(
+                    node.place(),
+                    "parameters",
+                    "is %s, but must be a mapping of names to defaults".formatted(node.kind()));
+        }
+        return parameters;
+    }
+
+    private static void parameter(String name, Node.Entry entry, Mistakes mistakes) {
+        var field = "parameters." + name;
+        if (!name.matches(PARAMETER)) {
+            mistakes.add(
+                    entry.key(),
+                    field,
+                    "a parameter's name must be letters, digits, _ or -, starting with a letter");
+        }
+        if (ReferenceScan.holdsReferences(entry.value())) {
+            mistakes.add(
+                    entry.value().place(),
+                    field,
+                    "a default is a value; it cannot refer to anything");
+        }
+    }
+
+    private List<StepDefinition> steps(
+            Node.Mapping root, Set<String> parameters, Mistakes mistakes) {
+        var node = root.get("steps");
+        if (!(node instanceof Node.Mapping steps) || steps.entries().isEmpty()) {
+            mistakes.add(
+                    node == null ? root.place() : node.place(),
+                    "steps",
+                    "'steps' must be a mapping with at least one step");
+            return List.of();
+        }
+        if (steps.entries().size() > DefinitionLimits.STEPS) {
+            mistakes.add(
+                    steps.place(),
+                    "steps",
+                    "has %,d steps; at most %,d are allowed"
+                            .formatted(steps.entries().size(), DefinitionLimits.STEPS));
+            return List.of();
+        }
+        var graph =
+                new GraphCheck(
+                        drafts(steps, mistakes), steps.entries().keySet(), parameters, mistakes);
+        graph.references();
+        return graph.inOrder();
+    }
+
+    private List<StepDraft> drafts(Node.Mapping steps, Mistakes mistakes) {
+        var check =
+                new StepCheck(
+                        mistakes,
+                        new ShapeCheck(json, validator, mistakes),
+                        new BodyCheck(json, mistakes));
+        var drafts = new ArrayList<StepDraft>();
+        steps.entries()
+                .forEach((name, entry) -> {
+                    if (!name.matches(Names.PATTERN)) {
+                        mistakes.add(
+                                entry.key(), "steps." + name, "a step's name " + Names.MESSAGE);
+                    }
+                    var draft = check.check(name, entry);
+                    if (draft != null) {
+                        drafts.add(draft);
+                    }
+                });
+        return drafts;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.millrace.orchestrator.definition;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 1d}.
+ */
+final class DurationText {
+
+    static final String FORM = "a duration such as 500ms, 10s, 5m, 2h or 1d";
+
+    private static final Pattern PATTERN = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
+
+    private DurationText() {}
+
+    static Optional<Duration> parse(String text) {
+        var match = PATTERN.matcher(text.strip());
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        long amount = Long.parseLong(match.group(1));
+        return Optional.of(
+                switch (match.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    case "h" -> Duration.ofHours(amount);
+                    default -> Duration.ofDays(amount);
+                });
+    }
+}

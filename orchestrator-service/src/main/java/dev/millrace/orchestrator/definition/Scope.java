@@ -1,0 +1,97 @@
+package dev.millrace.orchestrator.definition;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What references stand for in a run.
+ *
+ * @param parameters by name
+ * @param outputs of the steps that succeeded, by step name
+ */
+public record Scope(
+        Map<String, @Nullable Object> parameters, Map<String, Map<String, Object>> outputs) {
+
+    /** The same body with every reference replaced by its value. */
+    public @Nullable Object resolve(@Nullable Object body) {
+        return switch (body) {
+            case null -> null;
+            case String text -> text(text);
+            case List<?> items -> {
+                List<@Nullable Object> resolved = new ArrayList<>(items.size());
+                for (Object item : items) {
+                    resolved.add(resolve(item));
+                }
+                yield resolved;
+            }
+            case Map<?, ?> fields -> {
+                Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
+                fields.forEach((name, value) -> resolved.put(name.toString(), resolve(value)));
+                yield resolved;
+            }
+            default -> body;
+        };
+    }
+
+    private @Nullable Object text(String text) {
+        if (!Template.mayHoldReferences(text)) {
+            return text;
+        }
+        var template = template(text);
+        if (template.isOneReference()) {
+            return value(template.references().getFirst());
+        }
+        var rendered = new StringBuilder();
+        for (var part : template.parts()) {
+            switch (part) {
+                case Template.Part.Literal literal -> rendered.append(literal.text());
+                case Template.Part.Value reference -> rendered.append(value(reference.reference()));
+            }
+        }
+        return rendered.toString();
+    }
+
+    private static Template template(String text) {
+        try {
+            return Template.parse(text);
+        } catch (InvalidExpression e) {
+            // Checked when the definition was posted.
+            throw new IllegalStateException("unreadable reference in a stored definition", e);
+        }
+    }
+
+    /** What the reference stands for; refused where a step did not give that output. */
+    public @Nullable Object value(Reference reference) {
+        return switch (reference) {
+            case Reference.Parameter parameter -> parameters.get(parameter.name());
+            case Reference.Output output -> output(output);
+        };
+    }
+
+    private Object output(Reference.Output reference) {
+        Object value = outputs.getOrDefault(reference.step(), Map.of());
+        for (var name : reference.path()) {
+            var found = value instanceof Map<?, ?> map ? map.get(name) : null;
+            if (found == null) {
+                throw new PlatformException(
+                        FailureCode.INVALID_PIPELINE, missing(reference, name, value));
+            }
+            value = found;
+        }
+        return value;
+    }
+
+    private static String missing(Reference.Output reference, String name, Object value) {
+        var present =
+                value instanceof Map<?, ?> map
+                        ? Text.listed(map.keySet().stream().map(Object::toString).sorted().toList())
+                        : "no named values";
+        return "%s is not there: step '%s' gave no '%s' in this run (it gave %s)"
+                .formatted(reference, reference.step(), name, present);
+    }
+}

@@ -1,0 +1,275 @@
+package dev.millrace.orchestrator.definition;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import jakarta.validation.Validator;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds a part of a definition against the record that a service will read it as: unknown and
+ * missing fields, types, and the constraints on the record's components. A reference may stand for
+ * any value, since what it stands for is known in the run only.
+ */
+final class ShapeCheck {
+
+    private final JsonMapper json;
+    private final Validator validator;
+    private final Mistakes mistakes;
+
+    ShapeCheck(JsonMapper json, Validator validator, Mistakes mistakes) {
+        this.json = json;
+        this.validator = validator;
+        this.mistakes = mistakes;
+    }
+
+    /** Checks the fields of a mapping; {@code apart} are fields that somebody else checks. */
+    void fields(Node.Mapping node, Place place, String path, Class<?> record, Set<String> apart) {
+        var parameters = parameters(record);
+        node.entries()
+                .forEach((name, entry) -> {
+                    if (!parameters.containsKey(name) && !apart.contains(name)) {
+                        mistakes.add(
+                                entry.key(),
+                                path + "." + name,
+                                "unknown field '%s'%s"
+                                        .formatted(
+                                                name, Text.suggestion(name, parameters.keySet())));
+                    }
+                });
+        parameters.forEach(
+                (name, parameter) -> field(node.get(name), place, path, name, parameter, record));
+    }
+
+    private void field(
+            @Nullable Node node,
+            Place place,
+            String path,
+            String name,
+            Parameter parameter,
+            Class<?> record) {
+        var field = path + "." + name;
+        var type = parameter.getAnnotatedType();
+        if (node == null || node instanceof Node.Scalar scalar && scalar.value() == null) {
+            if (!type.isAnnotationPresent(Nullable.class)) {
+                mistakes.add(
+                        node == null ? place : node.place(),
+                        field,
+                        "'%s' is required: %s".formatted(name, expected(raw(type))));
+            }
+            return;
+        }
+        int before = mistakes.count();
+        value(node, type, field);
+        if (mistakes.count() == before && !ReferenceScan.holdsReferences(node)) {
+            constraints(node, field, name, parameter, record);
+        }
+    }
+
+    private void value(Node node, AnnotatedType type, String field) {
+        if (ReferenceScan.isOneReference(node)) {
+            return;
+        }
+        var raw = raw(type);
+        if (raw == List.class) {
+            list(node, type, field);
+        } else if (raw == Map.class) {
+            map(node, type, field);
+        } else if (raw.isRecord()) {
+            if (mapping(node, raw, field) instanceof Node.Mapping mapping) {
+                fields(mapping, mapping.place(), field, raw, Set.of());
+            }
+        } else if (raw.isAnnotationPresent(JsonTypeInfo.class)) {
+            variant(node, raw, field);
+        } else if (!(node instanceof Node.Scalar scalar)
+                ? raw != Object.class
+                : !fits(scalar, raw)) {
+            mistakes.add(
+                    node.place(),
+                    field,
+                    "is %s, but must be %s".formatted(node.kind(), expected(raw)));
+        }
+    }
+
+    private void list(Node node, AnnotatedType type, String field) {
+        if (!(node instanceof Node.Sequence sequence)) {
+            mistakes.add(node.place(), field, "is %s, but must be a list".formatted(node.kind()));
+            return;
+        }
+        for (int i = 0; i < sequence.items().size(); i++) {
+            value(sequence.items().get(i), argument(type, 0), "%s[%d]".formatted(field, i));
+        }
+    }
+
+    private void map(Node node, AnnotatedType type, String field) {
+        if (mapping(node, Map.class, field) instanceof Node.Mapping mapping) {
+            mapping.entries()
+                    .forEach((name, entry) ->
+                            value(entry.value(), argument(type, 1), field + "." + name));
+        }
+    }
+
+    /** One of several records, told apart by the field {@code type}. */
+    private void variant(Node node, Class<?> sealed, String field) {
+        if (!(mapping(node, sealed, field) instanceof Node.Mapping mapping)) {
+            return;
+        }
+        var variants = variants(sealed);
+        var type = mapping.get("type");
+        var name = type instanceof Node.Scalar scalar ? scalar.value() : null;
+        var record = name == null ? null : variants.get(name.toString());
+        if (record != null) {
+            fields(mapping, mapping.place(), field, record, Set.of("type"));
+        } else if (name == null) {
+            mistakes.add(
+                    mapping.place(),
+                    field + ".type",
+                    "'type' is required: one of " + Text.listed(variants.keySet()));
+        } else {
+            mistakes.add(
+                    NodePath.place(mapping, "type"),
+                    field + ".type",
+                    "unknown type '%s'%s"
+                            .formatted(name, Text.suggestion(name.toString(), variants.keySet())));
+        }
+    }
+
+    private Node.@Nullable Mapping mapping(Node node, Class<?> raw, String field) {
+        if (node instanceof Node.Mapping mapping) {
+            return mapping;
+        }
+        mistakes.add(
+                node.place(), field, "is %s, but must be %s".formatted(node.kind(), expected(raw)));
+        return null;
+    }
+
+    private void constraints(
+            Node node, String field, String name, Parameter parameter, Class<?> record) {
+        try {
+            var type = json.getTypeFactory().constructType(parameter.getParameterizedType());
+            Object value = json.convertValue(node.plain(), type);
+            validator
+                    .validateValue(record, name, value)
+                    .forEach(violation ->
+                            mistakes.add(
+                                    node.place(),
+                                    field,
+                                    "is %s, but %s"
+                                            .formatted(node.kind(), violation.getMessage())));
+        } catch (JacksonException | IllegalArgumentException e) {
+            mistakes.add(node.place(), field, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean fits(Node.Scalar scalar, Class<?> type) {
+        var value = scalar.value();
+        if (type == String.class) {
+            return value instanceof String;
+        }
+        if (type == int.class || type == Integer.class) {
+            return value instanceof Long whole && whole == whole.intValue();
+        }
+        if (type == long.class || type == Long.class) {
+            return value instanceof Long;
+        }
+        if (type == double.class || type == Double.class) {
+            return value instanceof Number;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return value instanceof Boolean;
+        }
+        if (type == UUID.class) {
+            return value instanceof String text
+                    && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+        }
+        return !type.isEnum() || value instanceof String text && names(type).contains(text);
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == int.class
+                || type == Integer.class
+                || type == long.class
+                || type == Long.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == UUID.class) {
+            return "an id, or a reference to one";
+        }
+        if (type.isEnum()) {
+            return "one of " + Text.listed(names(type));
+        }
+        if (type == List.class) {
+            return "a list";
+        }
+        return type == String.class
+                ? "text (in quotes, where it looks like something else)"
+                : "a mapping";
+    }
+
+    private static List<String> names(Class<?> enumeration) {
+        var names = new ArrayList<String>();
+        for (var field : enumeration.getFields()) {
+            if (field.isEnumConstant()) {
+                var json = field.getAnnotation(JsonProperty.class);
+                names.add(json == null ? field.getName() : json.value());
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, Class<?>> variants(Class<?> sealed) {
+        var variants = new LinkedHashMap<String, Class<?>>();
+        for (var variant : sealed.getAnnotation(JsonSubTypes.class).value()) {
+            variants.put(variant.name(), variant.value());
+        }
+        return variants;
+    }
+
+    /** The canonical constructor's parameters by name: they carry the annotations that count. */
+    private static Map<String, Parameter> parameters(Class<?> record) {
+        var components = record.getRecordComponents();
+        var types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            var parameters = record.getDeclaredConstructor(types).getParameters();
+            var byName = new LinkedHashMap<String, Parameter>();
+            for (int i = 0; i < components.length; i++) {
+                byName.put(components[i].getName(), parameters[i]);
+            }
+            return byName;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(record + " has no canonical constructor", e);
+        }
+    }
+
+    private static AnnotatedType argument(AnnotatedType type, int index) {
+        return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
+    }
+
+    private static Class<?> raw(AnnotatedType type) {
+        return switch (type.getType()) {
+            case Class<?> plain -> plain;
+            case java.lang.reflect.ParameterizedType generic -> (Class<?>) generic.getRawType();
+            default -> throw new IllegalStateException("unexpected type " + type);
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package dev.millrace.orchestrator.definition;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one step on its own. */
+final class StepCheck {
+
+    /** Fields that mean the same in every step; the rest is the body. */
+    private static final Set<String> COMMON = Set.of("type", "needs", "retry", "timeout");
+
+    private final Mistakes mistakes;
+    private final ShapeCheck shapes;
+    private final BodyCheck bodies;
+
+    StepCheck(Mistakes mistakes, ShapeCheck shapes, BodyCheck bodies) {
+        this.mistakes = mistakes;
+        this.shapes = shapes;
+        this.bodies = bodies;
+    }
+
+    /** The step; null where nothing can be said about it but its mistakes. */
+    @Nullable StepDraft check(String name, Node.Entry entry) {
+        var field = "steps." + name;
+        if (!(entry.value() instanceof Node.Mapping step)) {
+            mistakes.add(
+                    entry.value().place(),
+                    field,
+                    "is %s, but must be a mapping with a type".formatted(entry.value().kind()));
+            return null;
+        }
+        var type = type(step, entry.key(), field);
+        var scan = new ReferenceScan(mistakes);
+        scan.scan(body(step), field);
+        if (type != null) {
+            body(type, step, entry.key(), field, scan);
+        }
+        var policies = new PolicyCheck(mistakes);
+        var definition =
+                new StepDefinition(
+                        name,
+                        type == null ? StepType.NOOP : type,
+                        List.of(),
+                        List.of(),
+                        policies.retry(step.get("retry"), field + ".retry"),
+                        policies.timeout(step.get("timeout"), field + ".timeout"),
+                        body(step).plain());
+        return new StepDraft(
+                definition,
+                entry.key(),
+                needs(step.get("needs"), field + ".needs"),
+                List.copyOf(scan.found()));
+    }
+
+    private static Node.Mapping body(Node.Mapping step) {
+        Map<String, Node.Entry> body = new LinkedHashMap<>(step.entries());
+        body.keySet().removeAll(COMMON);
+        return new Node.Mapping(step.place(), body, step.size());
+    }
+
+    private @Nullable StepType type(Node.Mapping step, Place place, String field) {
+        var type = step.get("type");
+        if (type == null) {
+            mistakes.add(
+                    place,
+                    field + ".type",
+                    "'type' is required: one of " + Text.listed(StepType.names()));
+            return null;
+        }
+        var name = type instanceof Node.Scalar scalar ? String.valueOf(scalar.value()) : "";
+        if (!StepType.names().contains(name)) {
+            mistakes.add(
+                    type.place(),
+                    field + ".type",
+                    "unknown step type '%s'%s"
+                            .formatted(name, Text.suggestion(name, StepType.names())));
+            return null;
+        }
+        return StepType.of(name);
+    }
+
+    private void body(
+            StepType type, Node.Mapping step, Place place, String field, ReferenceScan scan) {
+        var record = type.request();
+        if (record != null) {
+            int before = mistakes.count();
+            shapes.fields(step, place, field, record, COMMON);
+            if (mistakes.count() == before) {
+                bodies.check(type, step, field);
+            }
+        } else if (type == StepType.CONDITION) {
+            shapes.fields(step, place, field, ConditionBody.class, COMMON);
+            condition(step.get("require"), field + ".require", scan);
+        } else {
+            shapes.fields(step, place, field, NoBody.class, COMMON);
+        }
+    }
+
+    /** What a condition may say. */
+    record ConditionBody(String require) {}
+
+    /** What a step without a request may say. */
+    record NoBody() {}
+
+    private void condition(@Nullable Node require, String field, ReferenceScan scan) {
+        if (!(require instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
+            return; // told by the shape check
+        }
+        try {
+            var condition = Condition.parse(text);
+            if (condition.references().isEmpty()) {
+                mistakes.add(require.place(), field, "compares constants only; refer to something");
+            }
+        } catch (InvalidExpression e) {
+            if (scan.found().stream().noneMatch(found -> found.field().equals(field))
+                    && Template.mayHoldReferences(text)) {
+                return; // the reference itself is wrong and was told by the scan
+            }
+            mistakes.add(require.place(), field, e.problem());
+        }
+    }
+
+    private List<StepDraft.Need> needs(@Nullable Node node, String field) {
+        if (node == null) {
+            return List.of();
+        }
+        var needs = new ArrayList<StepDraft.Need>();
+        if (node instanceof Node.Sequence sequence) {
+            for (int i = 0; i < sequence.items().size(); i++) {
+                var at = "%s[%d]".formatted(field, i);
+                var item = sequence.items().get(i);
+                if (item instanceof Node.Scalar scalar && scalar.value() != null) {
+                    needs.add(new StepDraft.Need(scalar.value().toString(), item.place(), at));
+                } else {
+                    mistakes.add(
+                            item.place(),
+                            at,
+                            "is %s, but must be a step's name".formatted(item.kind()));
+                }
+            }
+        } else {
+            mistakes.add(
+                    node.place(),
+                    field,
+                    "is %s, but must be a list of step names such as [ingest]"
+                            .formatted(node.kind()));
+        }
+        return needs;
+    }
+}

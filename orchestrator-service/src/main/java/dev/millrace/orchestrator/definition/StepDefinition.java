@@ -1,0 +1,32 @@
+package dev.millrace.orchestrator.definition;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a pipeline.
+ *
+ * @param needs steps that must have ended before it starts, those it refers to included
+ * @param references steps whose outputs it uses
+ * @param body what the service is sent, references not yet resolved; for a condition its {@code
+ *     require}
+ */
+public record StepDefinition(
+        String name,
+        StepType type,
+        List<String> needs,
+        List<String> references,
+        RetryPolicy retry,
+        Duration timeout,
+        Map<String, @Nullable Object> body) {
+
+    public StepDefinition {
+        needs = List.copyOf(needs);
+        references = List.copyOf(references);
+        body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
+    }
+}

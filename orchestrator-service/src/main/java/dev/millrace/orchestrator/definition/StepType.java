@@ -1,0 +1,99 @@
+package dev.millrace.orchestrator.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.millrace.contracts.inference.DeployRequest;
+import dev.millrace.contracts.ingest.IngestRequest;
+import dev.millrace.contracts.prep.PrepareRequest;
+import dev.millrace.contracts.prep.ProfileRequest;
+import dev.millrace.contracts.training.TrainRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a step can do, what it is told, and what later steps may refer to. */
+public enum StepType {
+    INGEST(
+            IngestRequest.class,
+            "reference",
+            "datasetVersion",
+            "dataset",
+            "number",
+            "hash",
+            "rows",
+            "columns",
+            "existing"),
+    PROFILE(ProfileRequest.class, "profile", "rows", "columns"),
+    PREPARE(
+            PrepareRequest.class,
+            "preparedData",
+            "id",
+            "hash",
+            "location",
+            "trainRows",
+            "validationRows",
+            "testRows",
+            "transformHash",
+            "features",
+            "featureNames",
+            "existing"),
+    TRAIN(
+            TrainRequest.class,
+            "modelVersion",
+            "model",
+            "number",
+            "metrics",
+            "validationMetrics",
+            "epochs",
+            "bestEpoch",
+            "weightsHash",
+            "seconds"),
+    DEPLOY(DeployRequest.class, "endpoint", "modelVersion", "goldenRows"),
+    /** Fails with GATE_CLOSED where its comparisons do not hold. */
+    CONDITION(null, "met", "values"),
+    NOOP(null);
+
+    /** Outputs that are mappings; every other one is a single value. */
+    private static final Set<String> MAPPINGS = Set.of("metrics", "validationMetrics", "values");
+
+    private final @Nullable Class<? extends Record> request;
+    private final List<String> outputs;
+
+    StepType(@Nullable Class<? extends Record> request, String... outputs) {
+        this.request = request;
+        this.outputs = List.of(outputs);
+    }
+
+    /** What the service is sent; null for steps that run inside the orchestrator. */
+    public @Nullable Class<? extends Record> request() {
+        return request;
+    }
+
+    List<String> outputs() {
+        return outputs;
+    }
+
+    boolean hasOutput(List<String> path) {
+        return outputs.contains(path.getFirst())
+                && (path.size() == 1 || MAPPINGS.contains(path.getFirst()));
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(StepType::toString).toList();
+    }
+
+    @JsonCreator
+    static StepType of(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no step type " + name));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.orchestrator.run;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Hears that jobs have ended. A hint only: the follower of the job asks its service. Late and
+ * repeated calls are harmless, and a call that reaches an instance which does not own the run is
+ * made good by the owner's next look at the job.
+ */
+@RestController
+@Tag(name = "Callbacks", description = "For services")
+class CallbackController {
+
+    private final JdbcClient jdbc;
+    private final Engine engine;
+
+    CallbackController(JdbcClient jdbc, Engine engine) {
+        this.jdbc = jdbc;
+        this.engine = engine;
+    }
+
+    private record Called(UUID run, String step) {}
+
+    @Operation(
+            summary = "Say that a job has ended",
+            description =
+                    "Idempotent; the body is not read. 404 for a token that was never given out.")
+    @PostMapping(Callbacks.PATH + "{token}")
+    void ended(@PathVariable("token") UUID token) {
+        var called =
+                jdbc.sql("select run, step from attempt where token = :token")
+                        .param("token", token)
+                        .query(Called.class)
+                        .optional()
+                        .orElseThrow(() ->
+                                new PlatformException(
+                                        FailureCode.STEP_NOT_FOUND,
+                                        "no step waits for the token " + token));
+        engine.wake(called.run(), called.step());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.millrace.orchestrator.run;
+
+import dev.millrace.contracts.failure.Mistake;
+import dev.millrace.contracts.job.JobEvent;
+import dev.millrace.contracts.orchestrator.OrchestratorApi;
+import dev.millrace.contracts.orchestrator.Pipeline;
+import dev.millrace.contracts.orchestrator.PipelineVersion;
+import dev.millrace.contracts.orchestrator.Run;
+import dev.millrace.contracts.orchestrator.RunEvent;
+import dev.millrace.contracts.orchestrator.StartRun;
+import dev.millrace.kit.web.CurrentPrincipal;
+import dev.millrace.orchestrator.pipeline.Pipelines;
+import dev.millrace.orchestrator.remote.ServiceJobs;
+import io.swagger.v3.oas.annotations.Operation;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+class OrchestratorController implements OrchestratorApi {
+
+    private final Pipelines pipelines;
+    private final Runs runs;
+    private final Starts starts;
+    private final Interventions interventions;
+    private final Engine engine;
+    private final RunStreams streams;
+    private final ServiceJobs services;
+
+    OrchestratorController(
+            Pipelines pipelines,
+            Runs runs,
+            Starts starts,
+            Interventions interventions,
+            Engine engine,
+            RunStreams streams,
+            ServiceJobs services) {
+        this.pipelines = pipelines;
+        this.runs = runs;
+        this.starts = starts;
+        this.interventions = interventions;
+        this.engine = engine;
+        this.streams = streams;
+        this.services = services;
+    }
+
+    @Override
+    public PipelineVersion post(String definition) {
+        return pipelines.post(definition, CurrentPrincipal.name());
+    }
+
+    @Override
+    public List<Mistake> check(String definition) {
+        return pipelines.check(definition);
+    }
+
+    @Override
+    public List<Pipeline> pipelines() {
+        return pipelines.list();
+    }
+
+    @Override
+    public PipelineVersion version(String name, String version) {
+        return pipelines.version(name, pipelines.number(name, version));
+    }
+
+    @Override
+    public ResponseEntity<Run> start(@Nullable String idempotencyKey, StartRun request) {
+        var started = starts.start(idempotencyKey, request, CurrentPrincipal.name());
+        if (started.held() != null) {
+            engine.drive(started.held(), started.ready());
+        }
+        return ResponseEntity.status(started.held() == null ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(URI.create("/v1/runs/" + started.run()))
+                .body(runs.find(started.run()));
+    }
+
+    @Override
+    public List<Run> runs(@Nullable String pipeline, int limit) {
+        return runs.newest(pipeline, limit);
+    }
+
+    @Override
+    public Run run(UUID id) {
+        return runs.find(id);
+    }
+
+    @Override
+    public Run cancel(UUID id) {
+        var change = interventions.cancel(id, CurrentPrincipal.name());
+        engine.committed(runs.held(id), change);
+        engine.cancel(id);
+        return runs.find(id);
+    }
+
+    @Override
+    public Run resume(UUID id) {
+        var resumed = interventions.resume(id, CurrentPrincipal.name());
+        engine.drive(resumed.run(), resumed.ready());
+        return runs.find(id);
+    }
+
+    @Override
+    public List<RunEvent> history(UUID id, long after) {
+        runs.require(id);
+        return runs.history(id, after);
+    }
+
+    @Operation(
+            summary = "Follow a run",
+            description =
+                    "Server-sent events: what has happened and what happens, until the run ends. `Last-Event-ID` goes on after that event.")
+    @GetMapping(path = "/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(
+            @PathVariable("id") UUID id,
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") long after) {
+        return streams.open(id, after);
+    }
+
+    @Operation(
+            summary = "Read the log of a step",
+            description =
+                    "The events of its present job, as its service tells them; none before the job exists.")
+    @GetMapping("/runs/{id}/steps/{name}/log")
+    List<JobEvent> log(
+            @PathVariable("id") UUID id,
+            @PathVariable("name") String name,
+            @RequestParam(name = "after", defaultValue = "0") long after) {
+        var job = runs.job(id, name);
+        if (job == null) {
+            return List.of();
+        }
+        return ServiceJobs.answered(() -> services.jobs(job.service()).history(job.job(), after));
+    }
+}

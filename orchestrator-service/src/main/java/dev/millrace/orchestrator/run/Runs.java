@@ -1,0 +1,212 @@
+package dev.millrace.orchestrator.run;
+
+import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.orchestrator.Run;
+import dev.millrace.contracts.orchestrator.RunEvent;
+import dev.millrace.contracts.orchestrator.RunState;
+import dev.millrace.contracts.orchestrator.Step;
+import dev.millrace.contracts.orchestrator.StepState;
+import dev.millrace.orchestrator.pipeline.Pipelines;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All runs, as they are read. */
+@Component
+class Runs {
+
+    private static final int MOST_EVENTS = 1000;
+    private static final TypeReference<Map<String, @Nullable Object>> VALUES =
+            new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Pipelines pipelines;
+
+    Runs(JdbcClient jdbc, JsonMapper json, Pipelines pipelines) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.pipelines = pipelines;
+    }
+
+    Run find(UUID id) {
+        var run = row(id);
+        var plan = plan(run.pipeline(), run.version());
+        return run(run, steps(id, plan));
+    }
+
+    List<Run> newest(@Nullable String pipeline, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from run
+                         where cast(:pipeline as text) is null or pipeline = :pipeline
+                         order by created_at desc limit :limit
+                        """)
+                .param("pipeline", pipeline)
+                .param("limit", Math.clamp(limit, 1, MOST_EVENTS))
+                .query((row, at) -> run(row(row), List.of()))
+                .list();
+    }
+
+    /** Refuses an id that is no run's. */
+    void require(UUID id) {
+        row(id);
+    }
+
+    boolean hasEnded(UUID id) {
+        return row(id).endedAt() != null;
+    }
+
+    Plan plan(UUID id) {
+        var run = row(id);
+        return plan(run.pipeline(), run.version());
+    }
+
+    /** The run as its owner holds it. */
+    HeldRun held(UUID id) {
+        var run = row(id);
+        return new HeldRun(
+                id,
+                run.generation(),
+                plan(run.pipeline(), run.version()),
+                run.parameters(),
+                run.startedBy());
+    }
+
+    private Plan plan(String pipeline, int version) {
+        return new Plan(pipelines.definition(pipeline, version));
+    }
+
+    private record Row(
+            UUID id,
+            String pipeline,
+            int version,
+            RunState state,
+            Map<String, @Nullable Object> parameters,
+            @Nullable String message,
+            long generation,
+            String startedBy,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
+
+    private Row row(UUID id) {
+        return jdbc.sql("select * from run where id = :id")
+                .param("id", id)
+                .query((row, at) -> row(row))
+                .optional()
+                .orElseThrow(() ->
+                        new PlatformException(FailureCode.RUN_NOT_FOUND, "there is no run " + id));
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getString("pipeline"),
+                row.getInt("version"),
+                RunState.valueOf(row.getString("state")),
+                json.readValue(row.getString("parameters"), VALUES),
+                row.getString("message"),
+                row.getLong("generation"),
+                row.getString("started_by"),
+                Objects.requireNonNull(instant(row, "created_at")),
+                instant(row, "started_at"),
+                instant(row, "ended_at"));
+    }
+
+    private static Run run(Row run, List<Step> steps) {
+        return new Run(
+                run.id(),
+                run.pipeline(),
+                run.version(),
+                run.state(),
+                run.parameters(),
+                run.message(),
+                steps,
+                run.startedBy(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt());
+    }
+
+    /** A step's job and the service that runs it; null while it has none. */
+    record StepJob(String service, UUID job) {}
+
+    @Nullable StepJob job(UUID run, String step) {
+        var found = find(run).steps().stream().filter(each -> each.name().equals(step)).findFirst();
+        if (found.isEmpty()) {
+            throw new PlatformException(
+                    FailureCode.STEP_NOT_FOUND, "run %s has no step '%s'".formatted(run, step));
+        }
+        var job = found.get().job();
+        var service = found.get().service();
+        return job == null || service == null ? null : new StepJob(service, job);
+    }
+
+    private List<Step> steps(UUID run, Plan plan) {
+        return jdbc.sql("select * from step where run = :run order by position")
+                .param("run", run)
+                .query((row, at) -> step(row, plan))
+                .list();
+    }
+
+    private Step step(ResultSet row, Plan plan) throws SQLException {
+        var name = row.getString("name");
+        var outputs = row.getString("outputs");
+        var failure = row.getString("failure");
+        return new Step(
+                name,
+                row.getString("type"),
+                StepState.valueOf(row.getString("state")),
+                plan.step(name).needs(),
+                row.getInt("attempt"),
+                row.getDouble("progress"),
+                row.getString("message"),
+                row.getObject("job", UUID.class),
+                row.getString("service"),
+                outputs == null ? null : json.readValue(outputs, FACTS),
+                failure == null ? null : json.readValue(failure, Failure.class),
+                instant(row, "started_at"),
+                instant(row, "ended_at"));
+    }
+
+    List<RunEvent> history(UUID run, long after) {
+        return jdbc.sql(
+                        """
+                        select * from event where run = :run and number > :after
+                         order by number limit :limit
+                        """)
+                .param("run", run)
+                .param("after", after)
+                .param("limit", MOST_EVENTS)
+                .query((row, at) ->
+                        new RunEvent(
+                                row.getLong("number"),
+                                Objects.requireNonNull(instant(row, "at")),
+                                row.getString("step"),
+                                row.getInt("attempt"),
+                                row.getString("type"),
+                                row.getString("message"),
+                                row.getString("actor"),
+                                json.readValue(row.getString("data"), FACTS)))
+                .list();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}
