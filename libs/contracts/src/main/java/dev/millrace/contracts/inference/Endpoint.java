@@ -1,6 +1,7 @@
 package dev.millrace.contracts.inference;
 
 import dev.millrace.transform.Column;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it is not ready, where it is not
  * @param inputs the raw columns that a prediction needs
  */
+@Schema(
+        example =
+                """
+                {"name": "diabetes", "modelVersion": "diabetes@1", "ready": true, "problem": null,
+                 "inputs": [{"name": "Glucose", "type": "DOUBLE"}, {"name": "Age", "type": "LONG"}],
+                 "updatedAt": "2026-05-31T12:00:00Z", "updatedBy": "anonymous"}\
+                """)
 public record Endpoint(
         String name,
         String modelVersion,

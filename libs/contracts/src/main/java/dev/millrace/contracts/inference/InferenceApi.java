@@ -3,6 +3,7 @@ package dev.millrace.contracts.inference;
 import dev.millrace.contracts.job.Headers;
 import dev.millrace.contracts.job.Job;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -44,11 +45,11 @@ public interface InferenceApi {
             summary = "Show an endpoint",
             description = "What it serves, and which raw columns it needs.")
     @GetExchange("/endpoints/{name}")
-    Endpoint find(@PathVariable("name") String name);
+    Endpoint find(@Parameter(example = "diabetes") @PathVariable("name") String name);
 
     @Operation(summary = "Delete an endpoint", description = "Idempotent.")
     @DeleteExchange("/endpoints/{name}")
-    void delete(@PathVariable("name") String name);
+    void delete(@Parameter(example = "diabetes") @PathVariable("name") String name);
 
     @Operation(
             summary = "Predict",
@@ -59,5 +60,6 @@ public interface InferenceApi {
                     """)
     @PostExchange("/endpoints/{name}/predictions")
     Predictions predict(
-            @PathVariable("name") String name, @Valid @RequestBody PredictRequest request);
+            @Parameter(example = "diabetes") @PathVariable("name") String name,
+            @Valid @RequestBody PredictRequest request);
 }

@@ -1,11 +1,18 @@
 package dev.millrace.contracts.inference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers in the order of the rows, all from the one model version named. */
+@Schema(
+        example =
+                """
+                {"endpoint": "diabetes", "modelVersion": "diabetes@1",
+                 "predictions": [{"value": 1, "probabilities": {"0": 0.27, "1": 0.73}}]}\
+                """)
 public record Predictions(String endpoint, String modelVersion, List<Prediction> predictions) {
 
     /**

@@ -1,5 +1,6 @@
 package dev.millrace.contracts.training;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.contracts.VersionReference;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.UUID;
  * @param lineage preparedData, recipe hash, dataset versions, job
  * @param environment versions of Java, the platform and the engine, and the device
  */
+@JsonIgnoreProperties(value = "reference", allowGetters = true) // derived: written, not read
 public record ModelVersion(
         String model,
         int number,
