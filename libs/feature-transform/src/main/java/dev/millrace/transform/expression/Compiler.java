@@ -15,6 +15,8 @@ import java.util.Set;
 /** From nodes to typed evaluators over the columns of a schema. */
 final class Compiler {
 
+    private static final int DEEPEST = 500;
+
     // CASE x WHEN repeats x for each branch: nested, that would grow without end.
     private static final int MOST_NODES = 20_000;
 
@@ -23,6 +25,7 @@ final class Compiler {
     private final List<Column> schema;
     private final Set<Column> used = new LinkedHashSet<>();
     private int nodes;
+    private int depth;
 
     Compiler(List<Column> schema) {
         this.schema = schema;
@@ -33,9 +36,17 @@ final class Compiler {
     }
 
     Typed compile(Node node) {
-        if (++nodes > MOST_NODES) {
-            throw ExpressionBounds.tooDeep();
+        if (++nodes > MOST_NODES || ++depth > DEEPEST) {
+            throw new InvalidExpression(
+                    "the expression is too large: at most %d operators in a chain and %,d in all"
+                            .formatted(DEEPEST, MOST_NODES));
         }
+        var typed = compiled(node);
+        depth--;
+        return typed;
+    }
+
+    private Typed compiled(Node node) {
         return switch (node) {
             case Literal literal -> constant(literal);
             case Node.ColumnReference(var name) -> column(name);

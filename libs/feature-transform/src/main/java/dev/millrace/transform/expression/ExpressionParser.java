@@ -1,182 +1,262 @@
 package dev.millrace.transform.expression;
 
+import static dev.millrace.transform.expression.Node.call;
+
 import dev.millrace.transform.ColumnType;
+import dev.millrace.transform.expression.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import net.sf.jsqlparser.JSQLParserException;
-import net.sf.jsqlparser.expression.BinaryExpression;
-import net.sf.jsqlparser.expression.BooleanValue;
-import net.sf.jsqlparser.expression.CaseExpression;
-import net.sf.jsqlparser.expression.CastExpression;
-import net.sf.jsqlparser.expression.DoubleValue;
-import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.expression.LongValue;
-import net.sf.jsqlparser.expression.NotExpression;
-import net.sf.jsqlparser.expression.NullValue;
-import net.sf.jsqlparser.expression.SignedExpression;
-import net.sf.jsqlparser.expression.StringValue;
-import net.sf.jsqlparser.expression.TrimFunction;
-import net.sf.jsqlparser.expression.operators.relational.Between;
-import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
-import net.sf.jsqlparser.expression.operators.relational.InExpression;
-import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
-import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
-import net.sf.jsqlparser.schema.Column;
+import java.util.Locale;
+import java.util.Set;
 
-/** From text to {@link Node}: whatever the SQL parser knows beyond our subset is refused here. */
+/**
+ * From words to {@link Node}, by recursive descent with Spark's precedence: OR, AND, NOT, then IS /
+ * IN / BETWEEN, comparisons, + - ||, * / %, signs. Its time grows with the length of the text and
+ * with nothing else.
+ */
 final class ExpressionParser {
 
-    private static final int PARSER_MILLIS = 2_000;
+    private static final int DEEPEST = 100;
 
-    private final Literals literals = new Literals();
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "and", "or", "not", "in", "is", "null", "between", "case", "when", "then",
+                    "else", "end", "as", "true", "false");
+
+    private final TokenStream tokens;
     private int depth;
 
-    private ExpressionParser() {}
-
-    static Node parse(String text) {
-        ExpressionBounds.check(text);
-        try {
-            var parsed =
-                    CCJSqlParserUtil.parseExpression(
-                            text, false, parser -> parser.withTimeOut(PARSER_MILLIS));
-            return new ExpressionParser().node(parsed);
-        } catch (JSQLParserException failure) {
-            throw new InvalidExpression(ParserMessage.of(text, failure));
-        }
+    private ExpressionParser(TokenStream tokens) {
+        this.tokens = tokens;
     }
 
-    private Node node(Expression expression) {
-        if (++depth > ExpressionBounds.DEPTH) {
-            throw ExpressionBounds.tooDeep();
+    static Node parse(String text) {
+        if (text.isBlank()) {
+            throw new InvalidExpression("the expression is empty");
         }
-        var node = convert(expression);
+        var parser = new ExpressionParser(new TokenStream(Lexer.tokens(text)));
+        var node = parser.expression();
+        parser.tokens.expectEnd();
+        return node;
+    }
+
+    private Node expression() {
+        var node = conjunction();
+        while (tokens.take("or")) {
+            node = call("or", node, conjunction());
+        }
+        return node;
+    }
+
+    private Node conjunction() {
+        var node = negation();
+        while (tokens.take("and")) {
+            node = call("and", node, negation());
+        }
+        return node;
+    }
+
+    private Node negation() {
+        if (tokens.take("not") || tokens.take("!")) {
+            enter();
+            var node = call("not", negation());
+            depth--;
+            return node;
+        }
+        return predicate();
+    }
+
+    private Node predicate() {
+        var value = comparison();
+        if (tokens.take("is")) {
+            boolean not = tokens.take("not");
+            tokens.expect("null");
+            return negatedIf(not, call("is null", value));
+        }
+        boolean not = tokens.take("not");
+        if (tokens.take("in")) {
+            return negatedIf(not, in(value));
+        }
+        if (tokens.take("between")) {
+            return negatedIf(not, between(value));
+        }
+        if (not) {
+            throw tokens.expected("in or between");
+        }
+        return value;
+    }
+
+    private Node in(Node value) {
+        var arguments = new ArrayList<Node>();
+        arguments.add(value);
+        tokens.expect("(");
+        arguments.addAll(listUntilParenthesis());
+        if (arguments.size() == 1) {
+            throw tokens.expected("a value");
+        }
+        return new Node.Call("in", List.copyOf(arguments));
+    }
+
+    private Node between(Node value) {
+        var from = comparison();
+        tokens.expect("and");
+        return call("and", call(">=", value, from), call("<=", value, comparison()));
+    }
+
+    private Node comparison() {
+        var node = sum();
+        var operator = tokens.takeAny("=", "==", "<>", "!=", "<=", ">=", "<", ">");
+        while (operator != null) {
+            node = call(function(operator), node, sum());
+            operator = tokens.takeAny("=", "==", "<>", "!=", "<=", ">=", "<", ">");
+        }
+        return node;
+    }
+
+    private Node sum() {
+        var node = product();
+        var operator = tokens.takeAny("+", "-", "||");
+        while (operator != null) {
+            node = call(function(operator), node, product());
+            operator = tokens.takeAny("+", "-", "||");
+        }
+        return node;
+    }
+
+    private Node product() {
+        var node = signed();
+        var operator = tokens.takeAny("*", "/", "%");
+        while (operator != null) {
+            node = call(operator, node, signed());
+            operator = tokens.takeAny("*", "/", "%");
+        }
+        return node;
+    }
+
+    /** Operators with a second spelling. */
+    private static String function(String operator) {
+        return switch (operator) {
+            case "==" -> "=";
+            case "!=" -> "<>";
+            case "||" -> "concat";
+            default -> operator;
+        };
+    }
+
+    private Node signed() {
+        var sign = tokens.takeAny("-", "+");
+        if (sign == null) {
+            return primary();
+        }
+        if (sign.equals("-") && tokens.next().kind() == Kind.NUMBER) {
+            return Literals.number("-" + tokens.take().text());
+        }
+        enter();
+        var node = call(sign.equals("-") ? "negative" : "positive", signed());
         depth--;
         return node;
     }
 
-    private Node convert(Expression expression) {
-        return switch (expression) {
-            case ParenthesedExpressionList<?> list when list.size() == 1 -> node(list.getFirst());
-            case LongValue value -> literals.whole(value.getStringValue());
-            case DoubleValue value -> literals.decimal(value.toString());
-            case StringValue value -> literals.text(value);
-            case BooleanValue value -> new Node.Literal(ColumnType.BOOLEAN, value.getValue());
-            case NullValue _ -> new Node.Literal(null, null);
-            case Column column -> literals.column(column);
-            case SignedExpression signed -> signed(signed);
-            case NotExpression not -> Node.call("not", node(not.getExpression()));
-            case IsNullExpression test -> isNull(test);
-            case Between between -> between(between);
-            case InExpression in -> in(in);
-            case CaseExpression choice -> choice(choice);
-            case CastExpression cast -> cast(cast);
-            case TrimFunction trim when plain(trim) ->
-                    Node.call("trim", node(trim.getExpression()));
-            case Function function -> function(function);
-            case BinaryExpression binary -> binary(binary);
-            default -> throw unsupported(expression);
-        };
+    private Node primary() {
+        enter();
+        var token = tokens.take();
+        var node =
+                switch (token.kind()) {
+                    case NUMBER -> Literals.number(token.text());
+                    case TEXT -> new Node.Literal(ColumnType.STRING, token.text());
+                    case QUOTED_NAME -> new Node.ColumnReference(token.text());
+                    case NAME -> named(token);
+                    case SYMBOL, END -> parenthesized(token);
+                };
+        depth--;
+        return node;
     }
 
-    private Node signed(SignedExpression signed) {
-        if (signed.getSign() == '-' && signed.getExpression() instanceof LongValue value) {
-            return literals.whole("-" + value.getStringValue());
+    private Node parenthesized(Token open) {
+        if (!open.is("(")) {
+            throw TokenStream.unexpected(open, "a value");
         }
-        return switch (signed.getSign()) {
-            case '-' -> Node.call("negative", node(signed.getExpression()));
-            case '+' -> Node.call("positive", node(signed.getExpression()));
-            default -> throw unsupported(signed);
-        };
+        var node = expression();
+        tokens.expect(")");
+        return node;
     }
 
-    private Node isNull(IsNullExpression test) {
-        return negatedIf(test.isNot(), Node.call("is null", node(test.getLeftExpression())));
-    }
-
-    private Node between(Between between) {
-        var value = node(between.getLeftExpression());
-        var range =
-                Node.call(
-                        "and",
-                        Node.call(">=", value, node(between.getBetweenExpressionStart())),
-                        Node.call("<=", value, node(between.getBetweenExpressionEnd())));
-        return negatedIf(between.isNot(), range);
-    }
-
-    private Node in(InExpression in) {
-        if (!(in.getRightExpression() instanceof ParenthesedExpressionList<?> list)
-                || in.isGlobal()) {
-            throw unsupported(in);
+    private Node named(Token name) {
+        if (name.is("true") || name.is("false")) {
+            return new Node.Literal(ColumnType.BOOLEAN, name.is("true"));
         }
-        var arguments = new ArrayList<Node>();
-        arguments.add(node(in.getLeftExpression()));
-        list.forEach(element -> arguments.add(node(element)));
-        return negatedIf(in.isNot(), new Node.Call("in", List.copyOf(arguments)));
+        if (name.is("null")) {
+            return new Node.Literal(null, null);
+        }
+        if (name.is("case")) {
+            return choice();
+        }
+        if (RESERVED.contains(name.text().toLowerCase(Locale.ROOT))) {
+            throw TokenStream.unexpected(
+                    name, "a value (a column of that name goes into backticks)");
+        }
+        if (name.is("date") && tokens.next().kind() == Kind.TEXT) {
+            return new Node.Cast(primary(), ColumnType.DATE);
+        }
+        return tokens.take("(") ? function(name) : new Node.ColumnReference(name.text());
     }
 
-    /** {@code case when a then x … else z end} is {@code if(a, x, if(…, z))}. */
-    private Node choice(CaseExpression choice) {
-        var other = choice.getElseExpression();
-        Node result = other == null ? new Node.Literal(null, null) : node(other);
-        var subject = choice.getSwitchExpression();
-        if (choice.getWhenClauses().size() > ExpressionBounds.DEPTH) {
-            throw ExpressionBounds.tooDeep();
+    private Node function(Token name) {
+        if (name.is("cast")) {
+            return cast();
         }
-        for (var branch : choice.getWhenClauses().reversed()) {
-            var when = node(branch.getWhenExpression());
-            var condition = subject == null ? when : Node.call("=", node(subject), when);
-            result = Node.call("if", condition, node(branch.getThenExpression()), result);
+        var arguments = listUntilParenthesis();
+        return new Node.Call(Functions.checked(name.text(), arguments.size()), arguments);
+    }
+
+    private Node cast() {
+        var value = expression();
+        tokens.expect("as");
+        var type = Casts.typeNamed(tokens.take().text());
+        tokens.expect(")");
+        return new Node.Cast(value, type);
+    }
+
+    private List<Node> listUntilParenthesis() {
+        if (tokens.take(")")) {
+            return List.of();
+        }
+        var list = new ArrayList<Node>();
+        do {
+            list.add(expression());
+        } while (tokens.take(","));
+        tokens.expect(")");
+        return list;
+    }
+
+    /** {@code case when a then x when b then y else z end} is {@code if(a, x, if(b, y, z))}. */
+    private Node choice() {
+        var subject = tokens.next().is("when") ? null : expression();
+        var conditions = new ArrayList<Node>();
+        var results = new ArrayList<Node>();
+        tokens.expect("when");
+        do {
+            var when = expression();
+            conditions.add(subject == null ? when : call("=", subject, when));
+            tokens.expect("then");
+            results.add(expression());
+        } while (tokens.take("when"));
+        Node result = tokens.take("else") ? expression() : new Node.Literal(null, null);
+        tokens.expect("end");
+        for (int i = conditions.size() - 1; i >= 0; i--) {
+            result = call("if", conditions.get(i), results.get(i), result);
         }
         return result;
     }
 
-    private Node cast(CastExpression cast) {
-        var plain = cast.keyword == null || cast.keyword.equalsIgnoreCase("cast");
-        var dateLiteral = !plain && cast.isImplicitCast();
-        if (!plain && !dateLiteral || cast.getFormat() != null || cast.getColDataType() == null) {
-            throw unsupported(cast);
-        }
-        var type = Casts.typeNamed(cast.getColDataType().toString());
-        return new Node.Cast(node(cast.getLeftExpression()), type);
-    }
-
-    private Node function(Function function) {
-        var parameters = function.getParameters();
-        List<? extends Expression> arguments = parameters == null ? List.of() : parameters;
-        var plain = function.getName() + (parameters == null ? "()" : "(" + parameters + ")");
-        if (!function.toString().equals(plain)) {
-            throw unsupported(function); // distinct, over, keep, named parameters, …
-        }
-        var name = Functions.checked(function.getName(), arguments.size());
-        return new Node.Call(name, arguments.stream().map(this::node).toList());
-    }
-
-    private Node binary(BinaryExpression binary) {
-        var operator = Operators.nameOf(binary);
-        if (operator == null) {
-            throw unsupported(binary);
-        }
-        var left = node(binary.getLeftExpression());
-        return Node.call(operator, left, node(binary.getRightExpression()));
-    }
-
-    private static boolean plain(TrimFunction trim) {
-        return trim.getTrimSpecification() == null && trim.getFromExpression() == null;
-    }
-
     private static Node negatedIf(boolean negated, Node node) {
-        return negated ? Node.call("not", node) : node;
+        return negated ? call("not", node) : node;
     }
 
-    private static InvalidExpression unsupported(Expression expression) {
-        var text = expression.toString();
-        var what =
-                expression instanceof ExpressionList<?>
-                        ? "a list of values has no place here: "
-                        : "not among the expressions that a feature may use: ";
-        return new InvalidExpression(
-                what + (text.length() <= 80 ? text : text.substring(0, 80) + "…"));
+    private void enter() {
+        if (++depth > DEEPEST) {
+            throw new InvalidExpression(
+                    "the expression nests too deeply: more than %d levels".formatted(DEEPEST));
+        }
     }
 }

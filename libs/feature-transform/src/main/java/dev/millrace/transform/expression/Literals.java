@@ -1,57 +1,34 @@
 package dev.millrace.transform.expression;
 
 import dev.millrace.transform.ColumnType;
-import java.util.regex.Pattern;
-import net.sf.jsqlparser.expression.StringValue;
-import net.sf.jsqlparser.schema.Column;
 
-/** Constants and names. */
+/** Numbers as they are written. */
 final class Literals {
 
-    private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
-    private static final Pattern LONG_SUFFIX = Pattern.compile("[0-9]+[lL]");
+    private Literals() {}
 
-    Node whole(String digits) {
-        try {
-            return new Node.Literal(ColumnType.LONG, Long.parseLong(digits));
-        } catch (NumberFormatException tooLong) {
-            throw new InvalidExpression(
-                    digits + " does not fit into a bigint; write it as a double: " + digits + "e0");
+    /** A LONG where there is neither point nor exponent nor the suffix D; otherwise a DOUBLE. */
+    static Node number(String written) {
+        char last = written.charAt(written.length() - 1);
+        var digits =
+                Character.isLetter(last) ? written.substring(0, written.length() - 1) : written;
+        boolean whole = digits.chars().allMatch(c -> Character.isDigit(c) || c == '-');
+        if (last == 'l' || last == 'L' || whole && !Character.isLetter(last)) {
+            return whole(digits);
         }
-    }
-
-    Node decimal(String digits) {
         double value = Double.parseDouble(digits);
         if (Double.isInfinite(value)) {
-            throw new InvalidExpression(digits + " does not fit into a double");
+            throw new InvalidExpression(written + " does not fit into a double");
         }
         return new Node.Literal(ColumnType.DOUBLE, value);
     }
 
-    Node text(StringValue value) {
-        if (value.getPrefix() != null || !value.toString().startsWith("'")) {
-            throw new InvalidExpression("write text as 'text', not as " + value);
-        }
-        if (value.getValue().indexOf('\\') >= 0) {
-            throw new InvalidExpression("backslashes in text are not supported: " + value);
-        }
-        return new Node.Literal(ColumnType.STRING, value.getValue().replace("''", "'"));
-    }
-
-    /** A column by its name, plain or in backticks; also {@code 1L}, which the parser calls one. */
-    Node column(Column column) {
-        var written = column.toString();
-        if (LONG_SUFFIX.matcher(written).matches()) {
-            return whole(written.substring(0, written.length() - 1));
-        }
-        var name = column.getColumnName();
-        var quoted = name.length() > 2 && name.startsWith("`") && name.endsWith("`");
-        if (!written.equals(name) || !quoted && !PLAIN_NAME.matcher(name).matches()) {
+    private static Node whole(String digits) {
+        try {
+            return new Node.Literal(ColumnType.LONG, Long.parseLong(digits));
+        } catch (NumberFormatException tooLong) {
             throw new InvalidExpression(
-                    "%s is not the name of a column; put an unusual name into backticks (`a.b`), text into single quotes"
-                            .formatted(written));
+                    "%s does not fit into a bigint; %se0 is a double".formatted(digits, digits));
         }
-        return new Node.ColumnReference(
-                quoted ? name.substring(1, name.length() - 1).replace("``", "`") : name);
     }
 }

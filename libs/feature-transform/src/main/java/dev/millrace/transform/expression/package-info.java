@@ -1,6 +1,6 @@
 /**
  * A typed subset of Spark SQL's scalar expressions with Spark's ANSI behaviour: parsed once, typed
- * once, evaluated without boxing numbers. The SQL parser is known to {@code ExpressionParser} only.
+ * once, evaluated without boxing numbers.
  */
 @NullMarked
 package dev.millrace.transform.expression;
