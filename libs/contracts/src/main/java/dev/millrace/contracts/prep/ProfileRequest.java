@@ -1,5 +1,6 @@
 package dev.millrace.contracts.prep;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
@@ -11,5 +12,6 @@ import org.jspecify.annotations.Nullable;
  *     dataset} there
  * @param target the column to correlate the others with
  */
+@Schema(example = "{\"dataset\": \"diabetes@latest\", \"target\": \"Outcome\"}")
 public record ProfileRequest(
         @NotBlank String dataset, @Nullable String sql, @Nullable String target) {}

@@ -1,0 +1,56 @@
+package dev.millrace.prep.profile;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** What one pass gathers about one column. NaN and infinite numbers count as missing. */
+final class ColumnSummary implements Serializable {
+
+    private long missing;
+    private final Moments moments = new Moments();
+    private final ValueCounts values = new ValueCounts();
+    private final Comoments withTarget = new Comoments();
+
+    void add(@Nullable Object value, @Nullable Object target) {
+        Double number = number(value);
+        if (value == null || (number != null && !Double.isFinite(number))) {
+            missing++;
+            return;
+        }
+        values.add(value);
+        if (number != null) {
+            moments.add(number);
+            Double other = number(target);
+            if (other != null && Double.isFinite(other)) {
+                withTarget.add(number, other);
+            }
+        }
+    }
+
+    void merge(ColumnSummary later) {
+        missing += later.missing;
+        moments.merge(later.moments);
+        values.merge(later.values);
+        withTarget.merge(later.withTarget);
+    }
+
+    long missing() {
+        return missing;
+    }
+
+    Moments moments() {
+        return moments;
+    }
+
+    ValueCounts values() {
+        return values;
+    }
+
+    @Nullable Double correlation() {
+        return withTarget.correlation();
+    }
+
+    private static @Nullable Double number(@Nullable Object value) {
+        return value instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.millrace.prep.profile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Exact answers about numbers from the counts of all their values. */
+final class SortedCounts {
+
+    private final TreeMap<Double, Long> counts = new TreeMap<>();
+    private final long size;
+
+    SortedCounts(Map<Object, Long> values) {
+        values.forEach(
+                (value, count) -> counts.merge(((Number) value).doubleValue(), count, Long::sum));
+        size = counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    List<Double> quantiles(List<Double> levels) {
+        return levels.stream().map(this::quantile).toList();
+    }
+
+    /** Linear between neighbours, as pandas and Excel do it. */
+    private double quantile(double level) {
+        double position = level * (size - 1);
+        double below = at((long) Math.floor(position));
+        double above = at((long) Math.ceil(position));
+        return below + (above - below) * (position - Math.floor(position));
+    }
+
+    /** Counts in so many bins of equal width. */
+    long[] histogram(double min, double max, int number) {
+        long[] bins = new long[number];
+        double width = (max - min) / number;
+        counts.forEach((value, count) -> {
+            int bin = (int) Math.min(Math.floor((value - min) / width), number - 1);
+            bins[bin] += count;
+        });
+        return bins;
+    }
+
+    private double at(long index) {
+        long seen = 0;
+        for (var entry : counts.entrySet()) {
+            seen += entry.getValue();
+            if (index < seen) {
+                return entry.getKey();
+            }
+        }
+        return counts.lastKey();
+    }
+}

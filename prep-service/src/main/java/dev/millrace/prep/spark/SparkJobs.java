@@ -1,0 +1,36 @@
+package dev.millrace.prep.spark;
+
+import dev.millrace.kit.job.JobContext;
+import org.apache.spark.sql.SparkSession;
+import org.springframework.stereotype.Component;
+
+/** Runs the work of one job in a session of its own, so that a cancelled job stops its tasks. */
+@Component
+class SparkJobs {
+
+    interface Work<T> {
+        T in(SparkSession session) throws Exception;
+    }
+
+    private final SparkSessions sessions;
+
+    SparkJobs(SparkSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    <T> T run(JobContext context, Work<T> work) throws Exception {
+        SparkSession session = sessions.open();
+        var spark = session.sparkContext();
+        String tag = "millrace-" + context.id() + "-" + context.attempt();
+        context.onInterrupt(() -> spark.cancelJobsWithTag(tag));
+        spark.addJobTag(tag);
+        try {
+            return work.in(session);
+        } catch (Exception failed) {
+            context.checkStillOurs(); // an interruption is not a failure of the data
+            throw SparkFailures.job(failed);
+        } finally {
+            spark.removeJobTag(tag);
+        }
+    }
+}
