@@ -3,6 +3,7 @@ package dev.millrace.contracts.orchestrator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline definition as it was posted; never changes.
@@ -15,7 +16,7 @@ public record PipelineVersion(
         String pipeline,
         int number,
         String definition,
-        Map<String, Object> parameters,
+        Map<String, @Nullable Object> parameters,
         List<String> steps,
         Instant createdAt,
         String createdBy) {}
