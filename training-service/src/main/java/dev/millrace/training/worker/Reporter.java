@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,14 +30,14 @@ final class Reporter implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final URI target;
-    private final JsonMapper json;
+    private final ObjectWriter writer;
     private final HttpClient http = HttpClient.newHttpClient();
     private final BlockingQueue<WorkerReport> waiting = new LinkedBlockingQueue<>();
     private final Thread sender;
 
     Reporter(URI target, JsonMapper json) {
         this.target = target;
-        this.json = json;
+        writer = json.writerFor(new TypeReference<List<WorkerReport>>() {});
         sender = Thread.ofPlatform().daemon().name("reports").start(this::run);
     }
 
@@ -80,7 +82,7 @@ final class Reporter implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .POST(
                                 HttpRequest.BodyPublishers.ofByteArray(
-                                        json.writeValueAsBytes(reports)))
+                                        writer.writeValueAsBytes(reports)))
                         .build();
         var response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {

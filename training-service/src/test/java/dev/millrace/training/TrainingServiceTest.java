@@ -1,0 +1,417 @@
+package dev.millrace.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.Mistake;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.job.Job;
+import dev.millrace.contracts.job.JobApi;
+import dev.millrace.contracts.job.JobState;
+import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.EarlyStopping;
+import dev.millrace.contracts.training.GoldenRow;
+import dev.millrace.contracts.training.Layer;
+import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.contracts.training.ModelVersion;
+import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.contracts.training.TrainRequest;
+import dev.millrace.contracts.training.TrainingApi;
+import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.kit.store.ReferencedObjects;
+import dev.millrace.kit.store.StoredObject;
+import dev.millrace.kit.test.MillraceTest;
+import dev.millrace.training.engine.tensorflow.TensorflowEngine;
+import dev.millrace.transform.ColumnType;
+import dev.millrace.transform.FittedTransform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+@MillraceTest
+class TrainingServiceTest {
+
+    private static final PrepStandIn PREP = new PrepStandIn();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<Layer> SMALL =
+            List.of(
+                    new Layer.Dense(16, Activation.RELU, null, 1e-4),
+                    new Layer.BatchNorm(null),
+                    new Layer.Dropout(0.1));
+
+    @Autowired ObjectStore store;
+    @Autowired List<ReferencedObjects> referenced;
+    @Autowired JsonMapper json;
+    @LocalServerPort int port;
+    @TempDir Path folder;
+
+    private TrainingApi training;
+    private JobApi jobs;
+
+    @DynamicPropertySource
+    static void callTheStandIn(DynamicPropertyRegistry properties) {
+        properties.add("millrace.services.prep", PREP::url);
+    }
+
+    @BeforeEach
+    void connect() {
+        var client =
+                RestClient.builder()
+                        .baseUrl("http://127.0.0.1:" + port)
+                        .defaultStatusHandler(
+                                status -> status.isError(),
+                                (request, response) -> {
+                                    throw failure(response.getBody().readAllBytes());
+                                })
+                        .build();
+        var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
+        training = proxies.createClient(TrainingApi.class);
+        jobs = proxies.createClient(JobApi.class);
+    }
+
+    @Test
+    void trainsAClassifierAndRegistersAllThatServingNeeds() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 400));
+
+        var job = ended(train(request("points", data, 30, 7L, "champion")));
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job.result()).containsEntry("modelVersion", "points@1");
+        var version = training.version("points", "champion");
+        assertThat(version.metrics()).containsOnlyKeys("train", "validation", "test");
+        assertThat(version.metrics().get("test").rows()).isEqualTo(100);
+        assertThat(version.metrics().get("test").values().get("auc")).isGreaterThan(0.95);
+        assertThat(version.lineage()).containsEntry("job", job.id().toString());
+        assertThat(version.environment()).containsKeys("java", "engine", "os", "device", "platform");
+        assertThat(PREP.references())
+                .contains(data.id() + "/references/training:" + job.id() + ":1");
+        assertThat(epochsOf(job)).isEqualTo(version.epochs());
+        artifactsAreComplete(version);
+        goldenRowsReplay(version);
+    }
+
+    @Test
+    void learnsNumbersInTheirOwnUnit() throws IOException {
+        var data = PREP.holds(PreparedFixture.regression(store, 400));
+
+        var job = ended(train(request("line", data, 60, 1L, null)));
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var version = training.version("line", "latest");
+        assertThat(version.metrics().get("test").values().get("r2")).isGreaterThan(0.9);
+        assertThat(version.metrics().get("test").values().get("rmse")).isBetween(0.1, 30.0);
+        goldenRowsReplay(version);
+    }
+
+    @Test
+    void learnsSeveralClasses() throws IOException {
+        var data = PREP.holds(PreparedFixture.multiclass(store, 400));
+
+        var job = ended(train(request("classes", data, 40, 1L, null)));
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var version = training.version("classes", "1");
+        assertThat(version.metrics().get("test").values().get("accuracy")).isGreaterThan(0.8);
+        assertThat(version.metrics().get("test").confusion()).hasSize(3);
+        goldenRowsReplay(version);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeightsInAnotherProcess() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 200));
+
+        var first = ended(train(request("twins", data, 8, 7L, null)));
+        var second = ended(train(request("twins", data, 8, 7L, null)));
+        var other = ended(train(request("twins", data, 8, 8L, null)));
+
+        var versions = training.compare(List.of("twins@1", "twins@2", "twins@3"));
+        assertThat(versions).hasSize(3);
+        assertThat(second.result().get("weightsHash")).isEqualTo(first.result().get("weightsHash"));
+        assertThat(other.result().get("weightsHash"))
+                .isNotEqualTo(first.result().get("weightsHash"));
+        assertThat(versions.get(0).artifactHashes().get("weights.sha256"))
+                .isEqualTo(versions.get(1).artifactHashes().get("weights.sha256"));
+    }
+
+    @Test
+    void aJobOutlivesItsKilledWorkerAndPublishesOnce() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 2000));
+        var id = train(request("survivor", data, 150, 3L, null));
+        await().atMost(PATIENCE).until(() -> epochsOf(jobs.find(id)) > 2);
+
+        assertThat(jobs.find(id).state()).isEqualTo(JobState.RUNNING);
+        workers().forEach(ProcessHandle::destroyForcibly);
+
+        var job = ended(id);
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(training.versions("survivor")).hasSize(1);
+        noUnreferencedObjects();
+    }
+
+    @Test
+    void cancellingEndsTheWorkerAtOnceAndLeavesNothing() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 2000));
+        var id = train(request("cancelled", data, 50_000, 3L, null));
+        await().atMost(PATIENCE).until(() -> epochsOf(jobs.find(id)) > 0);
+        var before = workers();
+
+        jobs.cancel(id);
+
+        assertThat(jobs.find(id).state()).isEqualTo(JobState.CANCELLED);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> before.stream().anyMatch(worker -> !worker.isAlive()));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(PREP.references())
+                                        .noneMatch(path -> path.contains(id.toString())));
+        assertThatThrownBy(() -> training.versions("cancelled"))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        gone -> assertThat(gone.code()).isEqualTo(FailureCode.MODEL_NOT_FOUND));
+        noUnreferencedObjects();
+    }
+
+    @Test
+    void aDivergedTrainingSaysWhereAndWhatToDo() throws IOException {
+        var data = PREP.holds(PreparedFixture.regression(store, 200));
+        var request =
+                new TrainRequest(
+                        "wild",
+                        data.id(),
+                        List.of(new Layer.Dense(8, null, null, null)),
+                        new Optimizer.Sgd(1e9, null),
+                        50,
+                        null,
+                        null,
+                        null,
+                        null);
+
+        var job = ended(train(request));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.failure().code()).isEqualTo(FailureCode.DIVERGED);
+        assertThat(job.failure().message()).contains("epoch 1", "lower learning rate");
+        assertThat(PREP.references()).noneMatch(path -> path.contains(job.id().toString()));
+        noUnreferencedObjects();
+    }
+
+    @Test
+    void refusesABadRequestBeforeAJobIsAccepted() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 40));
+        var oneClass =
+                PREP.holds(
+                        new PreparedData(
+                                UUID.randomUUID(),
+                                data.hash(),
+                                data.inputs(),
+                                data.location(),
+                                40,
+                                10,
+                                10,
+                                data.transformHash(),
+                                data.featureNames(),
+                                data.target(),
+                                List.of("0"),
+                                data.recipe(),
+                                data.createdAt(),
+                                data.createdBy()));
+        var layers = List.<Layer>of(new Layer.Dense(0, null, null, null), new Layer.Dropout(1));
+
+        refused(
+                new TrainRequest("m", data.id(), layers, null, null, null, null, null, null),
+                FailureCode.INVALID_NETWORK,
+                "layers[0].units",
+                "layers[1].rate");
+        refused(
+                new TrainRequest("m", UUID.randomUUID(), null, null, null, null, null, null, null),
+                FailureCode.PREPARED_DATA_NOT_FOUND);
+        refused(
+                new TrainRequest("m", oneClass.id(), null, null, null, null, null, null, null),
+                FailureCode.UNTRAINABLE_DATA);
+        refused(
+                new TrainRequest("m", data.id(), null, null, null, null, null, null, "latest"),
+                FailureCode.INVALID_REQUEST);
+        refused(
+                new TrainRequest(
+                        "m",
+                        data.id(),
+                        java.util.Collections.nCopies(9, new Layer.Dense(16_384, null, null, null)),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                FailureCode.INVALID_NETWORK);
+    }
+
+    @Test
+    void aVersionGoesOnlyWhenNobodyNeedsIt() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 100));
+        var job = ended(train(request("needed", data, 2, 1L, "champion")));
+        training.addReference("needed", "1", "inference:needed");
+
+        assertThatThrownBy(() -> training.delete("needed", "1"))
+                .hasMessageContaining("alias champion")
+                .hasMessageContaining("inference:needed");
+
+        var prefix = store.keyOf(training.version("needed", "1").location());
+        training.removeAlias("needed", "champion");
+        training.removeReference("needed", "1", "inference:needed");
+        training.delete("needed", "1");
+
+        assertThat(store.list(prefix)).isEmpty();
+        assertThat(PREP.references()).noneMatch(path -> path.contains(job.id().toString()));
+        assertThat(ended(train(request("needed", data, 2, 1L, null))).result())
+                .containsEntry("modelVersion", "needed@2");
+    }
+
+    private void artifactsAreComplete(ModelVersion version) {
+        var prefix = store.keyOf(version.location());
+        assertThat(version.artifactHashes())
+                .containsKeys(
+                        "saved_model/saved_model.pb",
+                        "transform.json",
+                        "golden.json",
+                        "test-predictions.jsonl",
+                        "weights.sha256");
+        assertThat(version.artifactHashes().keySet())
+                .allMatch(path -> store.exists(prefix + path));
+        assertThat(text(prefix + "weights.sha256").strip()).isEqualTo(version.weightsHash());
+        assertThat(FittedTransform.fromJson(text(prefix + "transform.json")).hash())
+                .isEqualTo(version.transformHash());
+        assertThat(text(prefix + "test-predictions.jsonl").lines()).hasSize(100);
+    }
+
+    /** As serving will: from the row as a client sends it, one at a time. */
+    private void goldenRowsReplay(ModelVersion version) throws IOException {
+        var prefix = store.keyOf(version.location());
+        for (var object : store.list(prefix + "saved_model/")) {
+            var file = folder.resolve(object.key().substring(prefix.length()));
+            Files.createDirectories(file.getParent());
+            Files.write(file, store.read(object.key(), 1 << 20));
+        }
+        var transform = FittedTransform.fromJson(text(prefix + "transform.json"));
+        var golden = json.readValue(text(prefix + "golden.json"), GoldenRow[].class);
+        assertThat(golden).hasSize(100);
+        try (var model = new TensorflowEngine(1).load(folder.resolve("saved_model"))) {
+            for (var row : golden) {
+                var features = new float[transform.width()];
+                transform.compile().apply(values(transform, row.row()), features, 0);
+                assertThat(features).isEqualTo(row.features());
+                var outputs = model.outputs(features, 1);
+                for (int unit = 0; unit < outputs.length; unit++) {
+                    assertThat((double) outputs[unit]).isCloseTo(row.output()[unit], within(1e-6));
+                }
+                assertThat(row.prediction().toString())
+                        .isEqualTo(transform.target().predict(row.output()).toString());
+            }
+        }
+    }
+
+    private static Object[] values(FittedTransform transform, Map<String, Object> row) {
+        return transform.inputs().stream()
+                .map(
+                        column -> {
+                            var value = row.get(column.name());
+                            return column.type() == ColumnType.DATE
+                                    ? LocalDate.parse((String) value)
+                                    : value;
+                        })
+                .toArray();
+    }
+
+    private void noUnreferencedObjects() {
+        var prefixes = referenced.stream().flatMap(all -> all.prefixes().stream()).toList();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () ->
+                                assertThat(store.list("training/"))
+                                        .extracting(StoredObject::key)
+                                        .allMatch(
+                                                key -> prefixes.stream().anyMatch(key::startsWith)));
+    }
+
+    private static List<ProcessHandle> workers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(
+                        child ->
+                                child.info().commandLine().orElse("").contains("millrace-worker-"))
+                .toList();
+    }
+
+    private UUID train(TrainRequest request) {
+        return training.train(null, null, request).getBody().id();
+    }
+
+    private void refused(TrainRequest request, FailureCode code, String... fields) {
+        assertThatThrownBy(() -> training.train(null, null, request))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        failure -> {
+                            assertThat(failure.code()).isEqualTo(code);
+                            assertThat(failure.failure().mistakes())
+                                    .extracting(Mistake::field)
+                                    .containsExactly(fields);
+                        });
+    }
+
+    private Job ended(UUID id) {
+        await().atMost(PATIENCE).until(() -> jobs.find(id).state().isTerminal());
+        return jobs.find(id);
+    }
+
+    private long epochsOf(Job job) {
+        return jobs.history(job.id(), 0).stream()
+                .filter(event -> event.type().equals("epoch"))
+                .count();
+    }
+
+    private String text(String key) {
+        return new String(store.read(key, 10 << 20), StandardCharsets.UTF_8);
+    }
+
+    private static TrainRequest request(
+            String model, PreparedData data, int epochs, Long seed, String alias) {
+        return new TrainRequest(
+                model,
+                data.id(),
+                SMALL,
+                new Optimizer.Adam(0.01),
+                epochs,
+                16,
+                new EarlyStopping(epochs, null),
+                seed,
+                alias);
+    }
+
+    private PlatformException failure(byte[] body) {
+        var tree = json.readTree(body);
+        return new PlatformException(
+                FailureCode.valueOf(tree.path("code").asString()),
+                tree.path("detail").asString(),
+                List.of(json.convertValue(tree.path("mistakes"), Mistake[].class)));
+    }
+}
