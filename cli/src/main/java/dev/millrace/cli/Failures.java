@@ -31,7 +31,7 @@ final class Failures {
                             new Failure(FailureCode.INVALID_REQUEST, describe(unreadable));
                     default -> unexpected(exception);
                 };
-        report(failure, parsed.hasMatchedOption("--json"));
+        report(failure, command.getParseResult().hasMatchedOption("--json"));
         return exception instanceof NotRunning ? ExitCode.NOT_RUNNING : ExitCode.FAILED;
     }
 

@@ -64,19 +64,19 @@ record PlatformReport(
     private static ProcessReport supervisor(ProcessIdentity identity) {
         return new ProcessReport(
                 "supervisor",
-                Health.UP,
+                identity.isAlive() ? Health.UP : Health.STOPPED,
                 identity.pid(),
                 null,
                 Memory.ofProcessAlone(identity),
                 0,
-                "");
+                identity.isAlive() ? "" : "was killed; repair with: millrace up");
     }
 
     private static ProcessReport report(PartState part) {
         var process = part.process();
         return new ProcessReport(
                 part.name(),
-                part.health(),
+                process == null || process.isAlive() ? part.health() : Health.STOPPED,
                 process == null ? null : process.pid(),
                 "127.0.0.1:" + part.port(),
                 process == null ? null : Memory.withDescendants(process),

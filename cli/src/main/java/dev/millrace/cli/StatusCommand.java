@@ -18,7 +18,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var running = common.platform().running();
+        var running = common.platform().lastKnown();
         var report = running.map(PlatformReport::of).orElseGet(PlatformReport::down);
         common.result(report, report.text());
         return switch (report.state()) {

@@ -34,6 +34,12 @@ public final class LocalPlatform {
         return PlatformState.load(home).filter(state -> state.supervisor().isAlive());
     }
 
+    /** What was last known, where the supervisor or anything that it left is alive. */
+    public Optional<PlatformState> lastKnown() throws IOException {
+        var isAlive = running().isPresent() || !survivors().isEmpty();
+        return isAlive ? PlatformState.load(home) : Optional.empty();
+    }
+
     /**
      * Returns once every part answers; starts, adopts or repairs what is needed for that. Nothing
      * is started when a port is taken.

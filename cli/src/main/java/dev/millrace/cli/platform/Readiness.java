@@ -56,7 +56,7 @@ final class Readiness {
         var before = first.part(part.name()).map(PartState::restarts).orElse(0);
         if (part.restarts() - before >= RESTARTS_BEFORE_GIVING_UP) {
             throw new PlatformProblem(
-                    "%s keeps failing: it %s. The end of %s:%n%s"
+                    "%s keeps failing: it %s. The rest stays up; millrace down stops it. The end of %s:%n%s"
                             .formatted(
                                     part.name(),
                                     part.message(),
