@@ -30,7 +30,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.millrace.training.worker..", "dev.millrace.training.engine.tensorflow..")
+                        "dev.millrace.training.worker..",
+                        "dev.millrace.training.engine.tensorflow..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.millrace.training.engine.tensorflow..")

@@ -43,8 +43,7 @@ public final class PreparedFixture {
     public static PreparedData binary(ObjectStore store, int rows) throws IOException {
         var spec = new TargetSpec("label", TargetSpec.Kind.BINARY, null);
         return new PreparedFixture(
-                        store,
-                        new FittedTarget(spec, ColumnType.LONG, List.of(0L, 1L), 0, 1))
+                        store, new FittedTarget(spec, ColumnType.LONG, List.of(0L, 1L), 0, 1))
                 .write(rows);
     }
 
@@ -58,8 +57,7 @@ public final class PreparedFixture {
     }
 
     public static PreparedData regression(ObjectStore store, int rows) throws IOException {
-        var spec =
-                new TargetSpec("label", TargetSpec.Kind.REGRESSION, TargetSpec.Scale.STANDARD);
+        var spec = new TargetSpec("label", TargetSpec.Kind.REGRESSION, TargetSpec.Scale.STANDARD);
         return new PreparedFixture(
                         store, new FittedTarget(spec, ColumnType.DOUBLE, List.of(), 100, 50))
                 .write(rows);
@@ -84,8 +82,7 @@ public final class PreparedFixture {
                         target);
         var id = UUID.randomUUID();
         var prefix = "prep/preparation/" + id + "/1/";
-        store.put(
-                prefix + "transform.json", transform.toJson().getBytes(StandardCharsets.UTF_8));
+        store.put(prefix + "transform.json", transform.toJson().getBytes(StandardCharsets.UTF_8));
         var random = new Random(17);
         long train = part(prefix, "train", transform, rows, random);
         long validation = part(prefix, "validation", transform, rows / 4, random);

@@ -102,7 +102,8 @@ class TrainingServiceTest {
         assertThat(version.metrics().get("test").rows()).isEqualTo(100);
         assertThat(version.metrics().get("test").values().get("auc")).isGreaterThan(0.95);
         assertThat(version.lineage()).containsEntry("job", job.id().toString());
-        assertThat(version.environment()).containsKeys("java", "engine", "os", "device", "platform");
+        assertThat(version.environment())
+                .containsKeys("java", "engine", "os", "device", "platform");
         assertThat(PREP.references())
                 .contains(data.id() + "/references/training:" + job.id() + ":1");
         assertThat(epochsOf(job)).isEqualTo(version.epochs());
@@ -181,10 +182,9 @@ class TrainingServiceTest {
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> before.stream().anyMatch(worker -> !worker.isAlive()));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(PREP.references())
-                                        .noneMatch(path -> path.contains(id.toString())));
+                .untilAsserted(() ->
+                        assertThat(PREP.references())
+                                .noneMatch(path -> path.contains(id.toString())));
         assertThatThrownBy(() -> training.versions("cancelled"))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
@@ -296,8 +296,7 @@ class TrainingServiceTest {
                         "golden.json",
                         "test-predictions.jsonl",
                         "weights.sha256");
-        assertThat(version.artifactHashes().keySet())
-                .allMatch(path -> store.exists(prefix + path));
+        assertThat(version.artifactHashes().keySet()).allMatch(path -> store.exists(prefix + path));
         assertThat(text(prefix + "weights.sha256").strip()).isEqualTo(version.weightsHash());
         assertThat(FittedTransform.fromJson(text(prefix + "transform.json")).hash())
                 .isEqualTo(version.transformHash());
@@ -332,33 +331,28 @@ class TrainingServiceTest {
 
     private static Object[] values(FittedTransform transform, Map<String, Object> row) {
         return transform.inputs().stream()
-                .map(
-                        column -> {
-                            var value = row.get(column.name());
-                            return column.type() == ColumnType.DATE
-                                    ? LocalDate.parse((String) value)
-                                    : value;
-                        })
+                .map(column -> {
+                    var value = row.get(column.name());
+                    return column.type() == ColumnType.DATE
+                            ? LocalDate.parse((String) value)
+                            : value;
+                })
                 .toArray();
     }
 
     private void noUnreferencedObjects() {
         var prefixes = referenced.stream().flatMap(all -> all.prefixes().stream()).toList();
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () ->
-                                assertThat(store.list("training/"))
-                                        .extracting(StoredObject::key)
-                                        .allMatch(
-                                                key -> prefixes.stream().anyMatch(key::startsWith)));
+                .untilAsserted(() ->
+                        assertThat(store.list("training/"))
+                                .extracting(StoredObject::key)
+                                .allMatch(key -> prefixes.stream().anyMatch(key::startsWith)));
     }
 
     private static List<ProcessHandle> workers() {
         return ProcessHandle.current()
                 .children()
-                .filter(
-                        child ->
-                                child.info().commandLine().orElse("").contains("millrace-worker-"))
+                .filter(child -> child.info().commandLine().orElse("").contains("millrace-worker-"))
                 .toList();
     }
 

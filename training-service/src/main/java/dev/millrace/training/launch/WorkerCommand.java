@@ -23,6 +23,8 @@ record WorkerCommand(WorkerSettings settings) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heap().toMegabytes() + "m",
                 "-XX:+UseSerialGC",
+                // The work is native; optimising Java further only takes the cores from it.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -115,7 +115,9 @@ class ModelVersions implements ReferencedObjects {
 
     @Override
     public Set<String> prefixes() {
-        return jdbc.sql("select prefix from model_version").query((row, index) -> row.getString(1)).set();
+        return jdbc.sql("select prefix from model_version")
+                .query((row, index) -> row.getString(1))
+                .set();
     }
 
     private ModelVersion version(ResultSet row, int index) throws SQLException {

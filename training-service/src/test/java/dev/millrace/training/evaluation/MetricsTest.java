@@ -56,8 +56,13 @@ class MetricsTest {
         assertThat(metrics.values().get("prAuc")).isCloseTo(0.8875, within(1e-12));
         assertThat(metrics.values().get("logLoss"))
                 .isCloseTo(
-                        -(Math.log(0.9) + Math.log(0.8) + Math.log(0.3) + Math.log(0.3)
-                                        + Math.log(0.8) + Math.log(0.9) + Math.log(0.95)
+                        -(Math.log(0.9)
+                                        + Math.log(0.8)
+                                        + Math.log(0.3)
+                                        + Math.log(0.3)
+                                        + Math.log(0.8)
+                                        + Math.log(0.9)
+                                        + Math.log(0.95)
                                         + Math.log(0.5))
                                 / 8,
                         within(1e-6));
@@ -100,8 +105,7 @@ class MetricsTest {
 
     @Test
     void regressionMetricsOfAWorkedExample() {
-        var metrics =
-                RegressionMetrics.of(new double[] {1, 2, 3, 6}, new double[] {1, 1, 5, 6});
+        var metrics = RegressionMetrics.of(new double[] {1, 2, 3, 6}, new double[] {1, 1, 5, 6});
 
         assertThat(metrics.values())
                 .containsEntry("mse", 1.25)
@@ -125,7 +129,10 @@ class MetricsTest {
             for (int other = 0; other < scores.length; other++) {
                 if (belongs[one] && !belongs[other]) {
                     pairs++;
-                    wins += scores[one] > scores[other] ? 1 : scores[one] == scores[other] ? 0.5 : 0;
+                    wins +=
+                            scores[one] > scores[other]
+                                    ? 1
+                                    : scores[one] == scores[other] ? 0.5 : 0;
                 }
             }
         }

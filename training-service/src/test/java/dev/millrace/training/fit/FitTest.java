@@ -74,7 +74,8 @@ class FitTest {
                                 new Hidden.BatchNorm(0.9)),
                         new Output.Regression(),
                         descent);
-        try (var trained = new TensorflowEngine(1).open(network, InitialWeights.of(network, SEED))) {
+        try (var trained =
+                new TensorflowEngine(1).open(network, InitialWeights.of(network, SEED))) {
             var fitted =
                     new Fit(plan, SEED, rows(40, 1), rows(30, 2))
                             .run(trained, epoch -> note(epoch, trained));

@@ -50,7 +50,8 @@ class PlanCheckTest {
 
     @Test
     void namesTheFieldAndTheRangeOfTheOnlyMistake() {
-        var layers = List.<Layer>of(new Layer.Dropout(0.1), new Layer.Dense(20_000, null, null, null));
+        var layers =
+                List.<Layer>of(new Layer.Dropout(0.1), new Layer.Dense(20_000, null, null, null));
         var request =
                 new TrainRequest(
                         "m", UUID.randomUUID(), layers, null, null, null, null, null, null);
@@ -58,7 +59,8 @@ class PlanCheckTest {
         assertThatThrownBy(() -> PlanCheck.require(request))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.INVALID_NETWORK))
+                        failure ->
+                                assertThat(failure.code()).isEqualTo(FailureCode.INVALID_NETWORK))
                 .hasMessage("layers[1].units must be 1 to 16384; it is 20000");
     }
 

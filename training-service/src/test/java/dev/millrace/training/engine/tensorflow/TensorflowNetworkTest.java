@@ -49,13 +49,12 @@ class TensorflowNetworkTest {
                         new Hidden.Dropout(0.5),
                         new Hidden.Dense(3, Activation.ELU, 0, 0)));
         return layers.stream()
-                .flatMap(
-                        hidden ->
-                                Stream.of(
-                                                new Output.Binary(),
-                                                new Output.Multiclass(3),
-                                                new Output.Regression())
-                                        .map(output -> network(hidden, output)));
+                .flatMap(hidden ->
+                        Stream.of(
+                                        new Output.Binary(),
+                                        new Output.Multiclass(3),
+                                        new Output.Regression())
+                                .map(output -> network(hidden, output)));
     }
 
     @ParameterizedTest
@@ -102,8 +101,7 @@ class TensorflowNetworkTest {
 
     @Test
     void findsTheLeastSquaresSolution() {
-        var network =
-                new Network(1, List.of(), new Output.Regression(), new Descent.Sgd(0.1, 0.9));
+        var network = new Network(1, List.of(), new Output.Regression(), new Descent.Sgd(0.1, 0.9));
         float[] x = {-1.5f, -0.5f, 0.25f, 1f, 2f};
         float[] y = {-2f, 0.5f, 1.25f, 2f, 6f};
         try (var trained = open(network, InitialWeights.of(network, new Randomness(1)))) {
