@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param parallel how many jobs one instance works on at a time; more wait as QUEUED
  * @param heartbeat an instance is taken for dead after four of these without a sign of life
- * @param callbackPrefixes beginnings of the callback URLs that callers may name
+ * @param callbackPrefixes beginnings of the callback URLs that callers may name; none unless given
  * @param eventStreams how many event streams one instance serves at a time
  */
 @ConfigurationProperties("millrace.jobs")
 public record JobSettings(
         @DefaultValue("2") int parallel,
         @DefaultValue("2s") Duration heartbeat,
-        @DefaultValue("${millrace.services.orchestrator}") List<String> callbackPrefixes,
+        @DefaultValue List<String> callbackPrefixes,
         @DefaultValue("200") int eventStreams) {
 
     public JobSettings {

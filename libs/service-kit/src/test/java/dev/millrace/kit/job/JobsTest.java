@@ -55,6 +55,17 @@ class JobsTest {
     }
 
     @Test
+    void callsBackTheOrchestratorAndNobodyElse() {
+        var work = new TestService.Work("succeed");
+
+        jobs.submit("test", work, null, "http://127.0.0.1:8080/v1/callbacks/1");
+
+        assertThatThrownBy(() -> jobs.submit("test", work, null, "http://169.254.169.254/latest"))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("http://127.0.0.1:8080/");
+    }
+
+    @Test
     void keepsTheFailureAndDiscardsTheAttemptsObjects() {
         Job ended = whenEnded(submit("fail", null).id());
 
