@@ -2,6 +2,7 @@ package dev.millrace.inference;
 
 import dev.millrace.transform.TargetSpec.Kind;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ServingBenchmark extends InferenceTest {
 
     private static final int WARM_UP = 20_000;
-    private static final int REQUESTS = 40_000;
+    private static final int REQUESTS = 20_000;
 
     @Test
     void measuresLatencyAndThroughput() throws Exception {
@@ -117,6 +118,9 @@ class ServingBenchmark extends InferenceTest {
     private static String line(InputStream in) throws IOException {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the service closed the connection");
+            }
             if (next != '\r') {
                 line.append((char) next);
             }

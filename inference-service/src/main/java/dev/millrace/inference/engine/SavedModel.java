@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -55,7 +56,11 @@ public final class SavedModel implements AutoCloseable {
         try {
             model.load(folder, null, Map.of("ConfigProto", IN_CALLERS_THREAD));
             return new SavedModel(model);
-        } catch (IOException | MalformedModelException | EngineException unreadable) {
+        } catch (IOException
+                | MalformedModelException
+                | EngineException
+                | TensorFlowException
+                | IllegalArgumentException unreadable) {
             model.close();
             throw new UnreadableModel(
                     "TensorFlow cannot read the SavedModel: " + unreadable.getMessage(),
