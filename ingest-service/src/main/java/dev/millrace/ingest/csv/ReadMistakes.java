@@ -24,25 +24,26 @@ public final class ReadMistakes {
 
     /** Throws once the limit is reached. */
     public void add(Mistake mistake) {
-        found.add(
-                file.isEmpty()
-                        ? mistake
-                        : new Mistake(
-                                mistake.field(),
-                                mistake.line(),
-                                mistake.column(),
-                                file + ": " + mistake.message()));
-        if (found.size() >= LIMIT) {
+        found.add(placed(mistake));
+        if (found.size() == LIMIT) {
             throw failure();
         }
     }
 
     /** A mistake after which reading cannot go on. */
     public PlatformException fatal(Mistake mistake) {
-        if (found.size() < LIMIT - 1) {
-            add(mistake);
-        }
+        found.add(placed(mistake));
         return failure();
+    }
+
+    private Mistake placed(Mistake mistake) {
+        return file.isEmpty()
+                ? mistake
+                : new Mistake(
+                        mistake.field(),
+                        mistake.line(),
+                        mistake.column(),
+                        file + ": " + mistake.message());
     }
 
     public void throwIfAny() {

@@ -12,7 +12,6 @@ import dev.millrace.contracts.job.Job;
 import dev.millrace.ingest.csv.CsvFormat;
 import dev.millrace.ingest.source.Sources;
 import dev.millrace.kit.job.Jobs;
-import dev.millrace.kit.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -32,7 +31,7 @@ class DatasetController implements IngestApi {
     private final Datasets datasets;
     private final References references;
     private final Previews previews;
-    private final ObjectStore store;
+    private final Leftovers leftovers;
 
     DatasetController(
             Jobs jobs,
@@ -40,13 +39,13 @@ class DatasetController implements IngestApi {
             Datasets datasets,
             References references,
             Previews previews,
-            ObjectStore store) {
+            Leftovers leftovers) {
         this.jobs = jobs;
         this.sources = sources;
         this.datasets = datasets;
         this.references = references;
         this.previews = previews;
-        this.store = store;
+        this.leftovers = leftovers;
     }
 
     @Override
@@ -86,7 +85,7 @@ class DatasetController implements IngestApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void delete(String name, String version) {
         // Committed first: objects without a row are swept one day, a row without objects is a lie.
-        store.deletePrefix(references.delete(name, number(name, version)));
+        leftovers.remove(references.delete(name, number(name, version)));
     }
 
     @Override

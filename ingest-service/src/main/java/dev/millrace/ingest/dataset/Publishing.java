@@ -1,6 +1,5 @@
 package dev.millrace.ingest.dataset;
 
-import dev.millrace.kit.store.ObjectStore;
 import java.sql.Timestamp;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,15 +16,15 @@ public class Publishing {
 
     private final JdbcClient jdbc;
     private final Datasets datasets;
-    private final ObjectStore store;
+    private final Leftovers leftovers;
     private final JsonMapper json;
     private final Clock clock;
 
     Publishing(
-            JdbcClient jdbc, Datasets datasets, ObjectStore store, JsonMapper json, Clock clock) {
+            JdbcClient jdbc, Datasets datasets, Leftovers leftovers, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.datasets = datasets;
-        this.store = store;
+        this.leftovers = leftovers;
         this.json = json;
         this.clock = clock;
     }
@@ -39,7 +38,7 @@ public class Publishing {
         long dataset = lock(version.dataset());
         var same = datasets.withHash(version.dataset(), version.hash());
         if (same.isPresent()) {
-            afterCommit(() -> store.deletePrefix(version.content().prefix()));
+            afterCommit(() -> leftovers.remove(version.content().prefix()));
             return new Published(same.get(), true);
         }
         int number = insert(dataset, version);

@@ -2,6 +2,7 @@ package dev.millrace.ingest.ingestion;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.ingest.source.Sha256;
 import dev.millrace.kit.store.UnfinishedObject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import dev.millrace.contracts.ingest.IngestRequest;
 import dev.millrace.ingest.csv.CsvFormat;
 import dev.millrace.ingest.csv.CsvLimits;
 import dev.millrace.ingest.dataset.Datasets;
+import dev.millrace.ingest.dataset.Leftovers;
 import dev.millrace.ingest.dataset.NewVersion;
 import dev.millrace.ingest.dataset.Published;
 import dev.millrace.ingest.dataset.Publishing;
@@ -36,6 +37,7 @@ class Ingestion implements JobHandler<IngestRequest> {
     private final ObjectStore store;
     private final Datasets datasets;
     private final Publishing publishing;
+    private final Leftovers leftovers;
     private final MeterRegistry metrics;
 
     Ingestion(
@@ -45,6 +47,7 @@ class Ingestion implements JobHandler<IngestRequest> {
             ObjectStore store,
             Datasets datasets,
             Publishing publishing,
+            Leftovers leftovers,
             MeterRegistry metrics) {
         this.sources = sources;
         this.settings = settings;
@@ -52,6 +55,7 @@ class Ingestion implements JobHandler<IngestRequest> {
         this.store = store;
         this.datasets = datasets;
         this.publishing = publishing;
+        this.leftovers = leftovers;
         this.metrics = metrics;
     }
 
@@ -73,13 +77,18 @@ class Ingestion implements JobHandler<IngestRequest> {
                 new Capture(context, store, format, limits, maxBytes)
                         .run(sources.find(request.source()));
         var version = version(context, request, format, captured);
-        count(captured);
         if (datasets.withHash(version.dataset(), version.hash()).isPresent()) {
-            store.deletePrefix(context.outputPrefix());
+            leftovers.remove(context.outputPrefix());
             return () -> result(existing(version));
         }
         new Conversion(context, store, format, limits).run(captured);
-        return () -> result(publishing.publish(version));
+        return () -> {
+            var published = publishing.publish(version);
+            if (!published.existing()) {
+                count(captured);
+            }
+            return result(published);
+        };
     }
 
     private static NewVersion version(

@@ -2,6 +2,7 @@ package dev.millrace.ingest.ingestion;
 
 import dev.millrace.contracts.ingest.DatasetColumn;
 import dev.millrace.ingest.csv.CsvFormat;
+import dev.millrace.ingest.source.Sha256;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

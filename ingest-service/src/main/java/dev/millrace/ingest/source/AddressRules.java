@@ -48,18 +48,27 @@ final class AddressRules {
                     .map(Network::parse)
                     .toList();
 
-    private final boolean allowPrivate;
+    private final List<Network> refused;
 
-    AddressRules(boolean allowPrivate) {
-        this.allowPrivate = allowPrivate;
+    AddressRules(List<Network> refused) {
+        this.refused = refused;
     }
 
+    static AddressRules publicOnly() {
+        return new AddressRules(NOT_PUBLIC);
+    }
+
+    static AddressRules none() {
+        return new AddressRules(List.of());
+    }
+
+    /** Refuses a URI whose host has an address that must not be read. */
     void check(URI uri) {
-        if (allowPrivate) {
-            return;
+        if (refused.isEmpty()) {
+            return; // and leave the name to the client
         }
         for (var address : resolve(uri)) {
-            if (!isPublic(address)) {
+            if (!permits(address)) {
                 throw new PlatformException(
                         FailureCode.SOURCE_REFUSED,
                         "%s leads to %s, which is not a public address; the setting millrace.ingest.allow-private-addresses allows such."
@@ -69,8 +78,8 @@ final class AddressRules {
     }
 
     /** An IPv4 address mapped into IPv6 is an IPv4 address to Java. */
-    static boolean isPublic(InetAddress address) {
-        return NOT_PUBLIC.stream().noneMatch(network -> network.holds(address));
+    boolean permits(InetAddress address) {
+        return refused.stream().noneMatch(network -> network.holds(address));
     }
 
     private static InetAddress[] resolve(URI uri) {

@@ -23,7 +23,7 @@ class LocalFiles implements SourceKind {
     private final List<Path> allowed;
 
     LocalFiles(SourceSettings settings) {
-        allowed = settings.allowedFolders();
+        allowed = settings.folders();
     }
 
     @Override

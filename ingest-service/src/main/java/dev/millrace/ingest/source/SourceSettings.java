@@ -16,10 +16,15 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("millrace.ingest")
 public record SourceSettings(
-        @DefaultValue List<Path> allowedFolders,
+        @DefaultValue List<String> allowedFolders,
         @DefaultValue("false") boolean allowPrivateAddresses,
         @DefaultValue("10GB") DataSize maxSourceSize,
         @DefaultValue Http http) {
+
+    // Texts, not paths: Spring would take a path for a resource of the web application first.
+    List<Path> folders() {
+        return allowedFolders.stream().map(Path::of).toList();
+    }
 
     /**
      * Patience with other people's servers.

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.OptionalLong;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Files on web servers. Redirects are followed by hand, so that each target is checked. */
@@ -27,17 +28,25 @@ class WebFiles implements SourceKind, AutoCloseable {
     private final HttpClient client;
     private final StallWatch watch;
 
+    @Autowired
     WebFiles(SourceSettings settings) {
-        this.settings = settings.http();
-        this.addresses = new AddressRules(settings.allowPrivateAddresses());
+        this(
+                settings.http(),
+                settings.allowPrivateAddresses() ? AddressRules.none() : AddressRules.publicOnly());
+    }
+
+    WebFiles(SourceSettings.Http settings, AddressRules addresses) {
+        this.settings = settings;
+        this.addresses = addresses;
         this.client =
                 HttpClient.newBuilder()
-                        .connectTimeout(this.settings.connectTimeout())
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(settings.connectTimeout())
                         .followRedirects(HttpClient.Redirect.NEVER)
                         // A proxy would resolve the name itself, past the address rules.
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .build();
-        this.watch = new StallWatch(this.settings.stallTimeout());
+        this.watch = new StallWatch(settings.stallTimeout());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.millrace.ingest.upload;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.ingest.Upload;
+import dev.millrace.ingest.source.Sha256;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.web.CurrentPrincipal;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,8 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -78,7 +77,7 @@ class UploadController {
             throw tooLarge();
         }
         var id = UUID.randomUUID();
-        var body = new DigestInputStream(request.getInputStream(), sha256());
+        var body = new DigestInputStream(request.getInputStream(), Sha256.digest());
         long bytes = receive(body, id);
         var hash = HexFormat.of().formatHex(body.getMessageDigest().digest());
         var now = Timestamp.from(clock.instant());
@@ -108,13 +107,5 @@ class UploadController {
                 FailureCode.BODY_TOO_LARGE,
                 "The upload is larger than the %,d bytes that the setting millrace.ingest.upload.max-size allows."
                         .formatted(settings.maxSize().toBytes()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,11 @@ class LocalFilesTest {
                 new SourceSettings.Http(
                         Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
         return new LocalFiles(
-                new SourceSettings(List.of(allowed), false, DataSize.ofMegabytes(1), http));
+                new SourceSettings(
+                        Stream.of(allowed).map(Path::toString).toList(),
+                        false,
+                        DataSize.ofMegabytes(1),
+                        http));
     }
 
     private static PlatformException failure(LocalFiles files, String source) {

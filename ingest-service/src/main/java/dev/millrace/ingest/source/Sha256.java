@@ -1,4 +1,4 @@
-package dev.millrace.ingest.ingestion;
+package dev.millrace.ingest.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,22 +7,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A hash over parts, each preceded by its length, so that no two lists of parts run together. */
-final class Sha256 {
+public final class Sha256 {
 
     private final MessageDigest digest = digest();
 
-    Sha256 add(String part) {
+    public Sha256 add(String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).flip());
         digest.update(bytes);
         return this;
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest digest() {
+    /** A plain SHA-256, for bytes that stream by. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
