@@ -44,7 +44,7 @@ final class RecipeRows {
                 input.version().columns().stream()
                         .map(column -> new Column(column.name(), column.type()))
                         .toList();
-        String folder = StoreAccess.hadoopUri(withSlash(input.version().location())) + "data/";
+        String folder = StoreAccess.hadoopUri(withSlash(input.version().location()));
         session.read()
                 .schema(RowTypes.sparkSchema(columns)) // saves a job that only reads a footer
                 .parquet(folder)

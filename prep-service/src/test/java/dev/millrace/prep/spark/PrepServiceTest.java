@@ -143,8 +143,8 @@ public abstract class PrepServiceTest {
     /** A dataset version of these rows, as ingest-service would have made it; gives its name. */
     protected String dataset(List<DatasetColumn> columns, Dataset<Row> rows) {
         String name = "data-" + DATASETS.incrementAndGet();
-        String location = store.uri("ingest/" + name + "/");
-        rows.write().parquet(StoreAccess.hadoopUri(location) + "data");
+        String location = store.uri("ingest/" + name + "/data/");
+        rows.write().parquet(StoreAccess.hadoopUri(location));
         INGEST.add(
                 new DatasetVersion(
                         name,
