@@ -7,6 +7,7 @@ import dev.millrace.transform.Column;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
+import org.xerial.snappy.Snappy;
 
 /** The parts of prepared data below one prefix of the object store. */
 public final class PreparedFiles {
@@ -20,6 +21,11 @@ public final class PreparedFiles {
     public PreparedFiles(ObjectStore store, String prefix) {
         this.store = store;
         this.prefix = prefix;
+    }
+
+    /** Loads the native library that unpacks pages. */
+    public static void warm() throws IOException {
+        Snappy.uncompress(Snappy.compress(new byte[1]));
     }
 
     /** All features and labels of a part, in the order of its files. */

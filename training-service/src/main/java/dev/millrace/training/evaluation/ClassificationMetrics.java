@@ -20,6 +20,8 @@ public final class ClassificationMetrics {
     private ClassificationMetrics() {}
 
     /**
+     * Metrics of two classes; those of one class are of class 1.
+     *
      * @param probabilities of class 1, one per row
      */
     public static Metrics binary(int[] truth, float[] probabilities) {
@@ -44,7 +46,7 @@ public final class ClassificationMetrics {
     }
 
     /**
-     * Areas are means over the classes for which they are defined, each class against the rest.
+     * Metrics of any number of classes. Areas are means over the classes for which they are defined, each class against the rest.
      *
      * @param probabilities row by row, one per class
      */

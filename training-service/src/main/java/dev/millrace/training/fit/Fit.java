@@ -28,6 +28,8 @@ public final class Fit {
     }
 
     /**
+     * Fits a network that has its initial weights.
+     *
      * @param listener hears of each epoch when it has ended; may throw to end the fit
      */
     public Fitted run(TrainableNetwork network, Consumer<Epoch> listener) {

@@ -50,7 +50,9 @@ final class WorkerLog {
         int count = 0;
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             var shown = line.substring(0, Math.min(line.length(), MOST_CHARACTERS));
-            remember(shown);
+            if (!shown.stripLeading().startsWith("at ")) {
+                remember(shown); // where it happened is in the log; here counts what
+            }
             count++;
             if (count <= MOST_LINES) {
                 log(shown);

@@ -43,7 +43,7 @@ public final class WorkerProcess implements AutoCloseable {
         this.folder = folder;
         log = new WorkerLog(process);
         input = process.outputWriter(StandardCharsets.UTF_8);
-        var unused =
+        var _ =
                 process.onExit()
                         .thenAccept(ended -> messages.add(new Message.Ended(ended.exitValue())));
     }

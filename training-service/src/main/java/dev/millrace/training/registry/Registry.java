@@ -77,6 +77,8 @@ public class Registry {
     }
 
     /**
+     * One version of a model.
+     *
      * @param version a number, an alias, or {@code latest}
      */
     public ModelVersion find(String model, String version) {

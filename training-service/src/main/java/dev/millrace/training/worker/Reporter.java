@@ -31,11 +31,12 @@ final class Reporter implements AutoCloseable {
 
     private final URI target;
     private final ObjectWriter writer;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final BlockingQueue<WorkerReport> waiting = new LinkedBlockingQueue<>();
     private final Thread sender;
 
-    Reporter(URI target, JsonMapper json) {
+    Reporter(URI target, HttpClient http, JsonMapper json) {
+        this.http = http;
         this.target = target;
         writer = json.writerFor(new TypeReference<List<WorkerReport>>() {});
         sender = Thread.ofPlatform().daemon().name("reports").start(this::run);

@@ -3,6 +3,7 @@ package dev.millrace.training.worker;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.training.Layer.Activation;
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.engine.Batch;
 import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.InitialWeights;
@@ -13,6 +14,7 @@ import dev.millrace.training.engine.Network.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.tensorflow.TensorflowEngine;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,17 +25,19 @@ final class Worker {
     private final ObjectStore store;
     private final Engine engine;
     private final Folder folder;
+    private final HttpClient http;
     private final JsonMapper json;
 
-    private Worker(ObjectStore store, Engine engine, Folder folder, JsonMapper json) {
+    private Worker(ObjectStore store, Engine engine, Folder folder, HttpClient http, JsonMapper json) {
         this.store = store;
         this.engine = engine;
         this.folder = folder;
+        this.http = http;
         this.json = json;
     }
 
     /** Loads and exercises what a task will need, so that the task need not wait for it. */
-    static Worker warm(WorkerSetup setup, Path folder, JsonMapper json) {
+    static Worker warm(WorkerSetup setup, Path folder, JsonMapper json) throws IOException {
         var engine = new TensorflowEngine(setup.threads());
         var network =
                 new Network(
@@ -46,11 +50,13 @@ final class Worker {
         }
         var store = StoreConnection.open(setup.store());
         store.exists("training/");
-        return new Worker(store, engine, new Folder(folder), json);
+        PreparedFiles.warm();
+        json.readerFor(WorkerTask.class); // builds the readers of all types in it
+        return new Worker(store, engine, new Folder(folder), HttpClient.newHttpClient(), json);
     }
 
     void work(WorkerTask task) throws IOException {
-        try (var reports = new Reporter(task.reports(), json)) {
+        try (var reports = new Reporter(task.reports(), http, json)) {
             reports.send(outcome(task, reports));
         }
     }
