@@ -124,6 +124,12 @@ class EndpointWatch implements SmartLifecycle {
         return thread != null;
     }
 
+    /** Lower than the web server's: models are closed after it has answered its last request. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private synchronized void soon(Runnable task) {
         if (thread != null) {
             thread.execute(guarded(task));
