@@ -1,5 +1,9 @@
 package dev.millrace.transform;
 
+import static dev.millrace.transform.NumericOperations.clip;
+import static dev.millrace.transform.NumericOperations.log;
+import static dev.millrace.transform.NumericOperations.scale;
+
 import dev.millrace.transform.FittedOperation.Clip;
 import dev.millrace.transform.FittedOperation.Impute;
 import dev.millrace.transform.FittedOperation.Log;
@@ -7,7 +11,7 @@ import dev.millrace.transform.FittedOperation.MinMax;
 import dev.millrace.transform.FittedOperation.OneHot;
 import dev.millrace.transform.FittedOperation.Ordinal;
 import dev.millrace.transform.FittedOperation.Standard;
-import dev.millrace.transform.Operation.NumericNulls;
+import dev.millrace.transform.NumericOperations.NullPolicy;
 import dev.millrace.transform.expression.ColumnLookup;
 import dev.millrace.transform.expression.ColumnReader;
 import dev.millrace.transform.expression.EvaluationFailure;
@@ -51,25 +55,25 @@ final class Chain {
             case Impute(var value) -> impute(input, value);
             case Standard(var mean, var deviation, var nulls) ->
                     number(
-                            NumericOperations.scale(
-                                    guarded(input, nulls, feature), mean, deviation));
+                            scale(
+                                    input.asDouble(),
+                                    mean,
+                                    deviation,
+                                    new NullPolicy(nulls, feature)));
             case MinMax(var min, var max, var nulls) ->
-                    number(NumericOperations.scale(guarded(input, nulls, feature), min, max - min));
+                    number(scale(input.asDouble(), min, max - min, new NullPolicy(nulls, feature)));
             case Log(var offset, var nulls) ->
-                    number(NumericOperations.log(guarded(input, nulls, feature), offset, feature));
+                    number(log(input.asDouble(), offset, new NullPolicy(nulls, feature)));
             case Clip(var min, var max, var nulls) ->
                     number(
-                            NumericOperations.clip(
-                                    guarded(input, nulls, feature),
+                            clip(
+                                    input.asDouble(),
                                     min == null ? Double.NEGATIVE_INFINITY : min,
-                                    max == null ? Double.POSITIVE_INFINITY : max));
+                                    max == null ? Double.POSITIVE_INFINITY : max,
+                                    new NullPolicy(nulls, feature)));
             case Ordinal ordinal -> number(CategoryIndex.of(ordinal).numbers(input, feature));
             case OneHot _ -> input; // several outputs: see Output
         };
-    }
-
-    private static OfDouble guarded(Typed input, NumericNulls nulls, String feature) {
-        return NumericOperations.guarded(input.asDouble(), nulls, feature);
     }
 
     private static Typed number(OfDouble code) {

@@ -10,28 +10,53 @@ final class NumericOperations {
 
     private NumericOperations() {}
 
-    static OfDouble scale(OfDouble input, double offset, double divisor) {
+    /** What to do where the value before is null. */
+    record NullPolicy(NumericNulls nulls, String feature) {
+
+        /** The number beside the null flag, which stays set, if null may pass. */
+        double answer() {
+            return switch (nulls) {
+                case ERROR -> throw Refusals.missing(feature);
+                case KEEP -> 0;
+            };
+        }
+    }
+
+    static OfDouble scale(OfDouble input, double offset, double divisor, NullPolicy nulls) {
+        if (divisor == 0) {
+            return constantColumn(input, nulls);
+        }
         return frame -> {
             double x = input.evaluate(frame);
-            return divisor == 0 ? 0 : (x - offset) / divisor;
+            return frame.isNull ? nulls.answer() : (x - offset) / divisor;
         };
     }
 
-    static OfDouble log(OfDouble input, double offset, String feature) {
+    private static OfDouble constantColumn(OfDouble input, NullPolicy nulls) {
+        return frame -> {
+            input.evaluate(frame); // for its null flag
+            return frame.isNull ? nulls.answer() : 0;
+        };
+    }
+
+    static OfDouble log(OfDouble input, double offset, NullPolicy nulls) {
         return frame -> {
             double x = input.evaluate(frame);
             if (frame.isNull) {
-                return 0;
+                return nulls.answer();
             }
             if (!(x + offset > 0)) {
-                throw Refusals.noLogarithm(feature, x, offset);
+                throw Refusals.noLogarithm(nulls.feature(), x, offset);
             }
             return StrictMath.log(x + offset);
         };
     }
 
-    static OfDouble clip(OfDouble input, double min, double max) {
-        return frame -> Math.max(min, Math.min(max, input.evaluate(frame)));
+    static OfDouble clip(OfDouble input, double min, double max, NullPolicy nulls) {
+        return frame -> {
+            double x = input.evaluate(frame);
+            return frame.isNull ? nulls.answer() : Math.max(min, Math.min(max, x));
+        };
     }
 
     static OfDouble impute(OfDouble input, double replacement) {
@@ -40,19 +65,6 @@ final class NumericOperations {
             if (frame.isNull) {
                 frame.isNull = false;
                 return replacement;
-            }
-            return x;
-        };
-    }
-
-    static OfDouble guarded(OfDouble input, NumericNulls nulls, String feature) {
-        if (nulls == NumericNulls.KEEP) {
-            return input;
-        }
-        return frame -> {
-            double x = input.evaluate(frame);
-            if (frame.isNull) {
-                throw Refusals.missing(feature);
             }
             return x;
         };

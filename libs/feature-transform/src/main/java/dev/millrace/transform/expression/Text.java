@@ -70,15 +70,15 @@ final class Text {
         return new Typed(STRING, (OfObject) frame -> joined(parts, frame));
     }
 
+    // Evaluates every part even after a null, as Spark does: a failure there counts.
     private static @Nullable String joined(OfObject[] parts, Frame frame) {
         var joined = new StringBuilder();
+        boolean sawNull = false;
         for (var part : parts) {
             var text = part.evaluate(frame);
-            if (text == null) {
-                return null;
-            }
+            sawNull |= text == null;
             joined.append(text);
         }
-        return joined.toString();
+        return sawNull ? null : joined.toString();
     }
 }
