@@ -2,6 +2,9 @@ package dev.millrace.orchestrator.definition;
 
 import dev.millrace.contracts.VersionReference;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.prep.Recipe;
+import dev.millrace.transform.TransformCheck;
+import dev.millrace.transform.TransformSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +36,7 @@ final class BodyCheck {
         }
         if (body.get("recipe") instanceof Node.Mapping recipe) {
             split(recipe.get("split"), field + ".recipe.split");
+            features(recipe, field + ".recipe");
         }
     }
 
@@ -73,5 +77,19 @@ final class BodyCheck {
             return usual;
         }
         return number.doubleValue();
+    }
+
+    /** The transform's own check of its form, where no reference is in the way. */
+    private void features(Node.Mapping node, String field) {
+        if (ReferenceScan.holdsReferences(node)) {
+            return;
+        }
+        var recipe = json.convertValue(node.plain(), Recipe.class);
+        TransformCheck.checkForm(new TransformSpec(recipe.features(), recipe.target()))
+                .forEach(mistake ->
+                        mistakes.add(
+                                NodePath.place(node, mistake.field()),
+                                field + "." + mistake.field(),
+                                mistake.message()));
     }
 }

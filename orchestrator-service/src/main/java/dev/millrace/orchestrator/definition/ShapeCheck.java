@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -39,15 +40,16 @@ final class ShapeCheck {
     /** Checks the fields of a mapping; {@code apart} are fields that somebody else checks. */
     void fields(Node.Mapping node, Place place, String path, Class<?> record, Set<String> apart) {
         var parameters = parameters(record);
+        var known = new TreeSet<>(apart);
+        known.addAll(parameters.keySet());
         node.entries()
                 .forEach((name, entry) -> {
-                    if (!parameters.containsKey(name) && !apart.contains(name)) {
+                    if (!known.contains(name)) {
                         mistakes.add(
                                 entry.key(),
                                 path + "." + name,
                                 "unknown field '%s'%s"
-                                        .formatted(
-                                                name, Text.suggestion(name, parameters.keySet())));
+                                        .formatted(name, Text.suggestion(name, known)));
                     }
                 });
         parameters.forEach(

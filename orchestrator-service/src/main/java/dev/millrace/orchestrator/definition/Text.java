@@ -30,23 +30,30 @@ final class Text {
         return String.join(", ", shown) + (shown.size() < words.size() ? ", …" : "");
     }
 
-    /** Levenshtein's edit distance; long words are compared by their first 64 characters. */
+    /**
+     * Edits from one word to the other: insert, delete, replace, or swap two neighbours. Long words
+     * are compared by their first 64 characters.
+     */
     static int distance(String left, String right) {
         var a = left.toLowerCase(Locale.ROOT).substring(0, Math.min(64, left.length()));
         var b = right.toLowerCase(Locale.ROOT).substring(0, Math.min(64, right.length()));
-        var previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            var row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(previous[j], row[j - 1]) + 1);
+        var edits = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : edits(edits, a, b, i, j);
             }
-            previous = row;
         }
-        return previous[b.length()];
+        return edits[a.length()][b.length()];
+    }
+
+    private static int edits(int[][] edits, String a, String b, int i, int j) {
+        int replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, edits[i - 2][j - 2] + 1) : best;
     }
 }

@@ -45,7 +45,8 @@ class Settlement {
                 end.failure() == null ? Map.of() : Map.of("failure", end.failure()));
         if (end.state() == StepState.RETRYING) {
             transaction.finish(null);
-            return Change.NONE;
+            return new Change(
+                    List.of(), List.of(new Change.EndedStep(step.name(), end.state(), took)), null);
         }
         transaction.ended(1);
         var ready = new ArrayList<String>();

@@ -1,0 +1,57 @@
+package dev.millrace.orchestrator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contracts.orchestrator.RunState;
+import dev.millrace.contracts.orchestrator.StepState;
+import java.util.Arrays;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Every pair of states: what is not listed here must not happen. */
+class StateGraphTest {
+
+    @Test
+    void aRunMovesOnlyAlongItsGraph() {
+        assertThat(pairs(RunState.values(), RunState::mayBecome))
+                .isEqualTo(
+                        """
+                        PENDING -> RUNNING CANCELLING CANCELLED
+                        RUNNING -> CANCELLING SUCCEEDED FAILED
+                        CANCELLING -> SUCCEEDED FAILED CANCELLED
+                        SUCCEEDED ->
+                        FAILED -> RUNNING
+                        CANCELLED -> RUNNING\
+                        """);
+    }
+
+    @Test
+    void aStepMovesOnlyAlongItsGraph() {
+        assertThat(pairs(StepState.values(), StepState::mayBecome))
+                .isEqualTo(
+                        """
+                        WAITING -> READY SKIPPED CANCELLED
+                        READY -> RUNNING SKIPPED CANCELLED
+                        RUNNING -> RETRYING SUCCEEDED FAILED CANCELLED
+                        RETRYING -> READY CANCELLED
+                        SUCCEEDED ->
+                        FAILED -> WAITING READY
+                        SKIPPED -> WAITING READY
+                        CANCELLED -> WAITING READY\
+                        """);
+    }
+
+    private static <S extends Enum<S>> String pairs(S[] states, BiPredicate<S, S> mayBecome) {
+        return Arrays.stream(states)
+                .map(from ->
+                        (from
+                                        + " -> "
+                                        + Arrays.stream(states)
+                                                .filter(to -> mayBecome.test(from, to))
+                                                .map(Enum::name)
+                                                .collect(Collectors.joining(" ")))
+                                .strip())
+                .collect(Collectors.joining("\n"));
+    }
+}

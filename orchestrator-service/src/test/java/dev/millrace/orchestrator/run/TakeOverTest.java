@@ -1,0 +1,185 @@
+package dev.millrace.orchestrator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.contracts.orchestrator.RunEvent;
+import dev.millrace.contracts.orchestrator.RunState;
+import dev.millrace.contracts.orchestrator.StartRun;
+import dev.millrace.orchestrator.OrchestratorApplication;
+import dev.millrace.orchestrator.run.StandInService.Behaviour;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** Two orchestrators on one database. */
+class TakeOverTest extends RunTests {
+
+    @Autowired Environment environment;
+    @Autowired Runs runs;
+    @Autowired StepRows steps;
+    @Autowired Transitions transitions;
+
+    @Test
+    void aTakeOverGoesOnWithTheAttemptAndFencesTheOldOwner() {
+        SERVICE.loseCallbacks();
+        SERVICE.script(key -> new Behaviour.Hold());
+        var run =
+                started(
+                        "pipeline: over\nsteps:\n  a: {type: ingest, dataset: d, source: /x}\n  b: {type: noop, needs: [a]}\n");
+        var job = job(run.id(), "a", 1);
+        await().until(() -> step(run.id(), "a").job() != null);
+        var stale = runs.held(run.id());
+        var attempt = steps.attempt(run.id(), "a").orElseThrow();
+
+        try (var other = another()) {
+            takeOver(other);
+            assertThat(owner(run.id())).isEqualTo(other.getBean(Instance.class).id());
+
+            assertThatThrownBy(() ->
+                            transitions.end(
+                                    stale,
+                                    attempt,
+                                    new Outcome.Succeeded(Map.of("from", "the stale owner"))))
+                    .isInstanceOf(TakenOver.class);
+            SERVICE.succeed(job, Map.of("reference", "d@1"));
+            var ended = ended(run.id());
+
+            assertThat(ended.state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(step(run.id(), "a").attempt()).isEqualTo(1);
+            assertThat(step(run.id(), "a").outputs()).containsEntry("reference", "d@1");
+            assertThat(SERVICE.posts(run.id(), "a", 1)).isEqualTo(1);
+            assertThat(api.history(run.id(), 0))
+                    .extracting(RunEvent::type)
+                    .containsOnlyOnce("run-succeeded");
+            assertThat(
+                            api.history(run.id(), 0).stream()
+                                    .filter(event -> "a".equals(event.step()))
+                                    .filter(event -> event.type().equals("step-succeeded")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void anInstanceThatLeavesGivesItsRunsBackAtOnce() {
+        SERVICE.loseCallbacks();
+        SERVICE.script(key -> new Behaviour.Hold());
+        UUID run;
+        try (var other = another()) {
+            var there = other.getBean(OrchestratorController.class);
+            there.post("pipeline: leave\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
+            run = there.start(null, new StartRun("leave", null, null)).getBody().id();
+            job(run, "a", 1);
+        }
+
+        rounds.heartbeat();
+        SERVICE.succeed(SERVICE.job(run, "a", 1), Map.of());
+
+        assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(step(run, "a").attempt()).isEqualTo(1);
+        assertThat(
+                        jdbc.sql("select count(*) from attempt where run = :run")
+                                .param("run", run)
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void afterADatabaseOutageNothingIsTakenOverForOneLease() {
+        SERVICE.script(key -> new Behaviour.Hold());
+        var run = started("pipeline: outage\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
+        job(run.id(), "a", 1);
+        var dead = UUID.randomUUID();
+        jdbc.sql(
+                        "insert into instance (id, name, heartbeat_at) values (:id, 'dead', database_now() - interval '1 hour')")
+                .param("id", dead)
+                .update();
+        jdbc.sql("update run set owner = :dead where id = :run")
+                .param("dead", dead)
+                .param("run", run.id())
+                .update();
+        jdbc.sql(
+                        "update instance set heartbeat_at = database_now() - interval '1 hour', steady_since = database_now() - interval '2 hours' where id = :me")
+                .param("me", instance.id())
+                .update();
+
+        instance.renew();
+        assertThat(instance.takeOver()).isEmpty();
+
+        jdbc.sql(
+                        "update instance set steady_since = database_now() - interval '9 seconds' where id = :me")
+                .param("me", instance.id())
+                .update();
+        assertThat(instance.takeOver()).contains(run.id());
+        api.cancel(run.id());
+        assertThat(ended(run.id()).state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void aReadyStepThatNobodyHoldsIsFoundBySweeping() {
+        var run = started("pipeline: orphan\nsteps: {a: {type: noop}}");
+        ended(run.id());
+        jdbc.sql("update step set state = 'READY', attempt_base = attempt where run = :run")
+                .param("run", run.id())
+                .update();
+        jdbc.sql(
+                        "update run set state = 'RUNNING', unfinished = 1, ended_at = null where id = :run")
+                .param("run", run.id())
+                .update();
+
+        rounds.sweep();
+
+        assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    private void takeOver(ConfigurableApplicationContext other) {
+        jdbc.sql(
+                        "update instance set steady_since = database_now() - interval '1 hour' where id = :other")
+                .param("other", other.getBean(Instance.class).id())
+                .update();
+        await().until(() -> {
+            jdbc.sql(
+                            "update instance set heartbeat_at = database_now() - interval '1 hour' where id = :me")
+                    .param("me", instance.id())
+                    .update();
+            return !other.getBean(Instance.class).takeOver().isEmpty();
+        });
+    }
+
+    private UUID owner(UUID run) {
+        return jdbc.sql("select owner from run where id = :run")
+                .param("run", run)
+                .query(UUID.class)
+                .single();
+    }
+
+    private ConfigurableApplicationContext another() {
+        var arguments =
+                Stream.of(
+                                "spring.datasource.url",
+                                "spring.datasource.username",
+                                "spring.datasource.password",
+                                "millrace.store.endpoint",
+                                "millrace.store.bucket",
+                                "millrace.store.access-key",
+                                "millrace.store.secret-key",
+                                "millrace.store.path-style",
+                                "millrace.services.ingest",
+                                "millrace.runs.poll",
+                                "millrace.runs.sweep")
+                        .map(name -> "--%s=%s".formatted(name, environment.getProperty(name)))
+                        .toList();
+        return new SpringApplicationBuilder(OrchestratorApplication.class)
+                .properties("server.port=0")
+                .run(
+                        Stream.concat(arguments.stream(), Stream.of("--server.port=0"))
+                                .toArray(String[]::new));
+    }
+}
