@@ -8,12 +8,10 @@ import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.job.Jobs;
 import dev.millrace.training.registry.Registry;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.List;
 
 @RestController
 class TrainingController implements TrainingApi {

@@ -10,11 +10,9 @@ import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.TrainRequest;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 class PlanCheckTest {
 
