@@ -25,6 +25,7 @@ class Attempt implements JobContext {
     private final JobRows.Started job;
     private final String service;
     private final JobRows rows;
+    private final JobEvents events;
     private final Clock clock;
     private final List<JobEvent> pending = new ArrayList<>();
     private final List<Runnable> interruptActions = new ArrayList<>();
@@ -33,10 +34,11 @@ class Attempt implements JobContext {
     private String sentence = "started";
     private @Nullable String interruption;
 
-    Attempt(JobRows.Started job, String service, JobRows rows, Clock clock) {
+    Attempt(JobRows.Started job, String service, JobRows rows, JobEvents events, Clock clock) {
         this.job = job;
         this.service = service;
         this.rows = rows;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -132,7 +134,7 @@ class Attempt implements JobContext {
             refuseIfInterrupted();
         }
         for (JobEvent event : pending) {
-            rows.append(id(), event.at(), event.type(), event.data());
+            events.append(id(), event.at(), event.type(), event.data());
         }
         pending.clear();
     }

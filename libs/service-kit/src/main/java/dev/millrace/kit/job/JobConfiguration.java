@@ -48,6 +48,11 @@ class JobConfiguration {
     }
 
     @Bean
+    JobEvents jobEvents(JdbcClient jdbc, JsonMapper json) {
+        return new JobEvents(jdbc, json);
+    }
+
+    @Bean
     Callbacks jobCallbacks() {
         var requests = new JdkClientHttpRequestFactory();
         requests.setReadTimeout(Duration.ofSeconds(5));
@@ -60,6 +65,7 @@ class JobConfiguration {
     JobRunner jobRunner(
             List<JobHandler<?>> handlers,
             JobRows rows,
+            JobEvents events,
             PlatformTransactionManager transactions,
             ObjectStore store,
             JsonMapper json,
@@ -70,6 +76,7 @@ class JobConfiguration {
         return new JobRunner(
                 handlers,
                 rows,
+                events,
                 new TransactionTemplate(transactions),
                 store,
                 json,
@@ -108,13 +115,20 @@ class JobConfiguration {
     @Bean
     Jobs jobs(
             JobRows rows,
+            JobEvents events,
             JobRunner runner,
             Scheduler scheduler,
             PlatformTransactionManager transactions,
             JobSettings settings,
             Clock clock) {
         return new Jobs(
-                rows, runner, scheduler, new TransactionTemplate(transactions), settings, clock);
+                rows,
+                events,
+                runner,
+                scheduler,
+                new TransactionTemplate(transactions),
+                settings,
+                clock);
     }
 
     @Bean
@@ -123,8 +137,8 @@ class JobConfiguration {
     }
 
     @Bean
-    JobController jobController(Jobs jobs, JobRows rows, EventStreams streams) {
-        return new JobController(jobs, rows, streams);
+    JobController jobController(Jobs jobs, JobRows rows, JobEvents events, EventStreams streams) {
+        return new JobController(jobs, rows, events, streams);
     }
 
     /** What running attempts write is not garbage. */

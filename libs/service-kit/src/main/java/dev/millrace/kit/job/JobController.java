@@ -21,11 +21,13 @@ class JobController implements JobApi {
 
     private final Jobs jobs;
     private final JobRows rows;
+    private final JobEvents events;
     private final EventStreams streams;
 
-    JobController(Jobs jobs, JobRows rows, EventStreams streams) {
+    JobController(Jobs jobs, JobRows rows, JobEvents events, EventStreams streams) {
         this.jobs = jobs;
         this.rows = rows;
+        this.events = events;
         this.streams = streams;
     }
 
@@ -47,7 +49,7 @@ class JobController implements JobApi {
     @Override
     public List<JobEvent> history(UUID id, long after) {
         jobs.find(id);
-        return rows.events(id, after, MOST_ROWS);
+        return events.after(id, after, MOST_ROWS);
     }
 
     @Operation(
@@ -64,7 +66,7 @@ class JobController implements JobApi {
         jobs.find(id);
         return streams.open(
                 lastEventId == null ? 0 : lastEventId,
-                after -> rows.events(id, after, MOST_ROWS),
+                after -> events.after(id, after, MOST_ROWS),
                 () -> jobs.find(id).state().isTerminal());
     }
 }

@@ -2,18 +2,13 @@ package dev.millrace.kit.job;
 
 import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.job.Job;
-import dev.millrace.contracts.job.JobEvent;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.kit.observe.Correlation;
 import dev.millrace.kit.web.CurrentPrincipal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The rows of jobs and their events. Every change of state is one statement that names what it
- * expects.
- */
+/** The rows of jobs. Every change of state is one statement that names what it expects. */
 class JobRows {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -40,20 +32,6 @@ class JobRows {
     JobRows(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
-    }
-
-    /** A request as it will be stored. */
-    record Submission(
-            String kind,
-            String request,
-            String requestHash,
-            @Nullable String idempotencyKey,
-            @Nullable String callbackUrl) {
-
-        static Submission of(
-                String kind, String request, @Nullable String key, @Nullable String callbackUrl) {
-            return new Submission(kind, request, sha256(kind + "\n" + request), key, callbackUrl);
-        }
     }
 
     record Accepted(UUID id, String requestHash) {}
@@ -180,48 +158,15 @@ class JobRows {
     }
 
     boolean cancel(UUID id, Instant now) {
-        boolean cancelled =
-                jdbc.sql(
-                                        """
-                                        update job set state = 'CANCELLED', message = 'cancelled', ended_at = :now
-                                         where id = :id and state in ('QUEUED', 'RUNNING')
-                                        """)
-                                .param("id", id)
-                                .param("now", Timestamp.from(now))
-                                .update()
-                        == 1;
-        if (cancelled) {
-            append(id, now, "cancelled", Map.of("by", CurrentPrincipal.name()));
-        }
-        return cancelled;
-    }
-
-    void append(UUID id, Instant at, String type, Map<String, Object> data) {
-        jdbc.sql(
-                        "insert into job_event (job, at, type, data) values (:job, :at, :type, :data::jsonb)")
-                .param("job", id)
-                .param("at", Timestamp.from(at))
-                .param("type", type)
-                .param("data", toJson(data))
-                .update();
-    }
-
-    List<JobEvent> events(UUID id, long after, int limit) {
         return jdbc.sql(
-                        """
-                        select number, at, type, data from job_event
-                         where job = :job and number > :after order by number limit :limit
-                        """)
-                .param("job", id)
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, n) ->
-                        new JobEvent(
-                                row.getLong("number"),
-                                row.getTimestamp("at").toInstant(),
-                                row.getString("type"),
-                                json.readValue(row.getString("data"), OBJECT)))
-                .list();
+                                """
+                                update job set state = 'CANCELLED', message = 'cancelled', ended_at = :now
+                                 where id = :id and state in ('QUEUED', 'RUNNING')
+                                """)
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
     }
 
     Optional<Job> find(UUID id) {
@@ -256,15 +201,6 @@ class JobRows {
                 .list();
     }
 
-    Map<String, Long> countByState() {
-        var counts = new java.util.TreeMap<String, Long>();
-        jdbc.sql("select state, count(*) from job group by state")
-                .query(row -> {
-                    counts.put(row.getString(1), row.getLong(2));
-                });
-        return counts;
-    }
-
     String toJson(Object value) {
         return json.writeValueAsString(value);
     }
@@ -290,14 +226,5 @@ class JobRows {
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
         return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -31,6 +31,7 @@ class JobRunner {
 
     private final Map<String, JobHandler<?>> handlers;
     private final JobRows rows;
+    private final JobEvents events;
     private final TransactionTemplate transaction;
     private final ObjectStore store;
     private final JsonMapper json;
@@ -44,6 +45,7 @@ class JobRunner {
     JobRunner(
             List<JobHandler<?>> handlers,
             JobRows rows,
+            JobEvents events,
             TransactionTemplate transaction,
             ObjectStore store,
             JsonMapper json,
@@ -57,6 +59,7 @@ class JobRunner {
                                 Collectors.toUnmodifiableMap(
                                         JobHandler::kind, Function.identity()));
         this.rows = rows;
+        this.events = events;
         this.transaction = transaction;
         this.store = store;
         this.json = json;
@@ -98,7 +101,7 @@ class JobRunner {
     private void run(JobRows.Started job) {
         try (var ids =
                 Correlation.of(job.run(), job.step(), job.id().toString(), job.principal())) {
-            var attempt = new Attempt(job, service, rows, clock);
+            var attempt = new Attempt(job, service, rows, events, clock);
             running.put(job.id(), attempt);
             Timer.Sample sample = Timer.start(metrics);
             String outcome = "interrupted";
@@ -173,7 +176,7 @@ class JobRunner {
                         "the job was cancelled or taken over before its result was published");
             }
             Map<String, Object> result = publication.publish();
-            rows.append(attempt.id(), clock.instant(), "succeeded", Map.of());
+            events.append(attempt.id(), clock.instant(), "succeeded", Map.of());
             rows.succeed(attempt.id(), attempt.attempt(), result, clock.instant());
         });
     }
@@ -184,7 +187,7 @@ class JobRunner {
                 var facts =
                         Map.<String, Object>of(
                                 "code", failure.code(), "message", failure.message());
-                rows.append(attempt.id(), clock.instant(), "failed", facts);
+                events.append(attempt.id(), clock.instant(), "failed", facts);
             }
         });
         log.info("Job {} failed: {} {}", attempt.id(), failure.code(), failure.message());

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.job.Job;
+import dev.millrace.kit.web.CurrentPrincipal;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Jobs {
 
     private final JobRows rows;
+    private final JobEvents events;
     private final JobRunner runner;
     private final Scheduler scheduler;
     private final TransactionTemplate transaction;
@@ -28,12 +30,14 @@ public final class Jobs {
 
     Jobs(
             JobRows rows,
+            JobEvents events,
             JobRunner runner,
             Scheduler scheduler,
             TransactionTemplate transaction,
             JobSettings settings,
             Clock clock) {
         this.rows = rows;
+        this.events = events;
         this.runner = runner;
         this.scheduler = scheduler;
         this.transaction = transaction;
@@ -54,8 +58,7 @@ public final class Jobs {
             @Nullable String idempotencyKey,
             @Nullable String callbackUrl) {
         checkCallback(callbackUrl);
-        var submission =
-                JobRows.Submission.of(kind, rows.toJson(request), idempotencyKey, callbackUrl);
+        var submission = Submission.of(kind, rows.toJson(request), idempotencyKey, callbackUrl);
         Job job = transaction.execute(status -> insertOrFind(submission));
         scheduler.triggerCheckForDueExecutions();
         return ResponseEntity.accepted().location(URI.create("/v1/jobs/" + job.id())).body(job);
@@ -63,11 +66,19 @@ public final class Jobs {
 
     /** Ends a job that has not ended; an outcome that came first stands. */
     Job cancel(UUID id) {
-        if (transaction.execute(status -> rows.cancel(id, clock.instant()))) {
+        if (transaction.execute(status -> endAsCancelled(id))) {
             runner.interrupt(id, "the job was cancelled");
             runner.tellCaller(id);
         }
         return find(id);
+    }
+
+    private boolean endAsCancelled(UUID id) {
+        boolean ended = rows.cancel(id, clock.instant());
+        if (ended) {
+            events.append(id, clock.instant(), "cancelled", Map.of("by", CurrentPrincipal.name()));
+        }
+        return ended;
     }
 
     Job find(UUID id) {
@@ -76,7 +87,7 @@ public final class Jobs {
                         () -> new PlatformException(JOB_NOT_FOUND, "There is no job " + id + "."));
     }
 
-    private Job insertOrFind(JobRows.Submission submission) {
+    private Job insertOrFind(Submission submission) {
         UUID id = UUID.randomUUID();
         if (rows.insert(id, submission, clock.instant())) {
             scheduler.schedule(new TaskInstance<>(JobRunner.TASK, id.toString()), clock.instant());
@@ -100,10 +111,5 @@ public final class Jobs {
                     "The callback URL must begin with one of %s (setting millrace.jobs.callback-prefixes)."
                             .formatted(settings.callbackPrefixes()));
         }
-    }
-
-    /** For tests and metrics: how many jobs are in which state. */
-    Map<String, Long> countByState() {
-        return rows.countByState();
     }
 }

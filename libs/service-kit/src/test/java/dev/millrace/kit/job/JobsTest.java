@@ -23,7 +23,7 @@ import org.springframework.web.client.RestClient;
 class JobsTest {
 
     @Autowired Jobs jobs;
-    @Autowired JobRows rows;
+    @Autowired JobEvents events;
     @Autowired ObjectStore store;
     @LocalServerPort int port;
 
@@ -35,7 +35,7 @@ class JobsTest {
 
         assertThat(ended.state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(ended.result()).containsEntry("answer", 42);
-        assertThat(rows.events(accepted.id(), 0, 100))
+        assertThat(events.after(accepted.id(), 0, 100))
                 .extracting(JobEvent::type)
                 .containsExactly("started", "progress", "succeeded");
     }
@@ -91,7 +91,7 @@ class JobsTest {
 
         await().atMost(10, TimeUnit.SECONDS)
                 .until(() ->
-                        rows.events(id, 0, 10).stream()
+                        events.after(id, 0, 10).stream()
                                 .anyMatch(event -> event.type().equals("started")));
 
         assertThat(jobs.find(id).state()).isNotEqualTo(JobState.SUCCEEDED);
