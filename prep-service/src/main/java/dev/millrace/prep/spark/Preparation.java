@@ -23,6 +23,8 @@ public class Preparation {
     public record Outcome(
             long trainRows, long validationRows, long testRows, FittedTransform transform) {}
 
+    private static final long SMALL = 100_000;
+
     private final SparkJobs jobs;
     private final SparkSettings settings;
 
@@ -51,6 +53,10 @@ public class Preparation {
             Recipe recipe,
             String location) {
         context.progress(0.05, "Reading " + names(inputs) + ".");
+        if (inputs.stream().mapToLong(input -> input.version().rows()).sum() <= SMALL) {
+            // Planning anew after each stage costs more than such data can give back.
+            session.conf().set("spark.sql.adaptive.enabled", false);
+        }
         List<CleaningStep> steps = recipe.clean() == null ? List.of() : recipe.clean();
         Dataset<Row> rows = Cleaning.apply(steps, new RecipeRows(session).rows(inputs, recipe));
         var columns = RowTypes.columns(rows.schema());

@@ -21,16 +21,17 @@ class SparkJobs {
     <T> T run(JobContext context, Work<T> work) throws Exception {
         SparkSession session = sessions.open();
         var spark = session.sparkContext();
-        String tag = "millrace-" + context.id() + "-" + context.attempt();
-        context.onInterrupt(() -> spark.cancelJobsWithTag(tag));
-        spark.addJobTag(tag);
+        String group = "millrace-" + context.id() + "-" + context.attempt();
+        spark.setJobGroup(group, "", true);
+        // Future ones too: the cancel may come between two of Spark's jobs.
+        context.onInterrupt(() -> spark.cancelJobGroupAndFutureJobs(group));
         try {
             return work.in(session);
         } catch (Exception failed) {
             context.checkStillOurs(); // an interruption is not a failure of the data
             throw SparkFailures.job(failed);
         } finally {
-            spark.removeJobTag(tag);
+            spark.clearJobGroup();
         }
     }
 }
