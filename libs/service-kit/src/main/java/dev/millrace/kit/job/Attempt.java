@@ -1,6 +1,7 @@
 package dev.millrace.kit.job;
 
 import dev.millrace.contracts.job.JobEvent;
+import dev.millrace.kit.observe.Correlation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,19 @@ class Attempt implements JobContext {
     @Override
     public UUID id() {
         return job.id();
+    }
+
+    String kind() {
+        return job.kind();
+    }
+
+    String request() {
+        return job.request();
+    }
+
+    /** The ids under which this attempt's thread works. */
+    Correlation correlation() {
+        return Correlation.of(job.run(), job.step(), job.id().toString(), job.principal());
     }
 
     @Override

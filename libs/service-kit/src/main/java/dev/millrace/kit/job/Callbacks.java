@@ -14,16 +14,18 @@ class Callbacks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
 
+    private final JobRows rows;
     private final RestClient http;
     private final ExecutorService sender;
 
-    Callbacks(RestClient http, ExecutorService sender) {
+    Callbacks(JobRows rows, RestClient http, ExecutorService sender) {
+        this.rows = rows;
         this.http = http;
         this.sender = sender;
     }
 
-    void send(String url, UUID job) {
-        sender.execute(() -> post(url, job));
+    void jobEnded(UUID job) {
+        rows.callback(job).ifPresent(url -> sender.execute(() -> post(url, job)));
     }
 
     private void post(String url, UUID job) {

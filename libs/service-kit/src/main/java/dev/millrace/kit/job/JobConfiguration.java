@@ -40,6 +40,7 @@ class JobConfiguration {
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
     private static final Duration BEFORE_REPEAT = Duration.ofSeconds(2);
     private static final Duration WAIT_FOR_HANDLERS = Duration.ofSeconds(3);
+    private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 4;
 
     @Bean
@@ -53,37 +54,43 @@ class JobConfiguration {
     }
 
     @Bean
-    Callbacks jobCallbacks() {
+    Callbacks jobCallbacks(JobRows rows) {
         var requests = new JdkClientHttpRequestFactory();
-        requests.setReadTimeout(Duration.ofSeconds(5));
+        requests.setReadTimeout(CALLBACK_TIMEOUT);
         return new Callbacks(
+                rows,
                 RestClient.builder().requestFactory(requests).build(),
                 Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @Bean
-    JobRunner jobRunner(
-            List<JobHandler<?>> handlers,
+    Attempts jobAttempts(
+            JobRows rows,
+            JobEvents events,
+            Clock clock,
+            @Value("${spring.application.name}") String service) {
+        return new Attempts(rows, events, clock, service);
+    }
+
+    @Bean
+    Outcomes jobOutcomes(
             JobRows rows,
             JobEvents events,
             PlatformTransactionManager transactions,
             ObjectStore store,
+            Clock clock) {
+        return new Outcomes(rows, events, new TransactionTemplate(transactions), store, clock);
+    }
+
+    @Bean
+    JobRunner jobRunner(
+            Attempts attempts,
+            List<JobHandler<?>> handlers,
             JsonMapper json,
+            Outcomes outcomes,
             Callbacks callbacks,
-            MeterRegistry metrics,
-            Clock clock,
-            @Value("${spring.application.name}") String service) {
-        return new JobRunner(
-                handlers,
-                rows,
-                events,
-                new TransactionTemplate(transactions),
-                store,
-                json,
-                callbacks,
-                metrics,
-                clock,
-                service);
+            MeterRegistry metrics) {
+        return new JobRunner(attempts, new Handlers(handlers, json), outcomes, callbacks, metrics);
     }
 
     @Bean
@@ -108,15 +115,16 @@ class JobConfiguration {
      * away.
      */
     @Bean
-    SmartLifecycle jobSchedulerLifecycle(Scheduler scheduler, JobRunner runner) {
-        return new SchedulerLifecycle(scheduler, runner);
+    SmartLifecycle jobSchedulerLifecycle(Scheduler scheduler, JobRunner runner, Attempts attempts) {
+        return new SchedulerLifecycle(scheduler, runner, attempts);
     }
 
     @Bean
     Jobs jobs(
             JobRows rows,
             JobEvents events,
-            JobRunner runner,
+            Attempts attempts,
+            Callbacks callbacks,
             Scheduler scheduler,
             PlatformTransactionManager transactions,
             JobSettings settings,
@@ -124,7 +132,8 @@ class JobConfiguration {
         return new Jobs(
                 rows,
                 events,
-                runner,
+                attempts,
+                callbacks,
                 scheduler,
                 new TransactionTemplate(transactions),
                 settings,

@@ -112,6 +112,17 @@ class JobRows {
                 .isPresent();
     }
 
+    /** Whether this attempt is the one whose result counts. */
+    boolean isPublished(UUID id, int attempt) {
+        return jdbc.sql(
+                        "select 1 from job where id = :id and attempt = :attempt and state = 'SUCCEEDED'")
+                .param("id", id)
+                .param("attempt", attempt)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     boolean progress(UUID id, int attempt, double share, String message) {
         return jdbc.sql(
                                 """

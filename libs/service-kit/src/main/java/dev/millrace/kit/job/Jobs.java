@@ -22,7 +22,8 @@ public final class Jobs {
 
     private final JobRows rows;
     private final JobEvents events;
-    private final JobRunner runner;
+    private final Attempts attempts;
+    private final Callbacks callbacks;
     private final Scheduler scheduler;
     private final TransactionTemplate transaction;
     private final JobSettings settings;
@@ -31,14 +32,16 @@ public final class Jobs {
     Jobs(
             JobRows rows,
             JobEvents events,
-            JobRunner runner,
+            Attempts attempts,
+            Callbacks callbacks,
             Scheduler scheduler,
             TransactionTemplate transaction,
             JobSettings settings,
             Clock clock) {
         this.rows = rows;
         this.events = events;
-        this.runner = runner;
+        this.attempts = attempts;
+        this.callbacks = callbacks;
         this.scheduler = scheduler;
         this.transaction = transaction;
         this.settings = settings;
@@ -67,8 +70,8 @@ public final class Jobs {
     /** Ends a job that has not ended; an outcome that came first stands. */
     Job cancel(UUID id) {
         if (transaction.execute(status -> endAsCancelled(id))) {
-            runner.interrupt(id, "the job was cancelled");
-            runner.tellCaller(id);
+            attempts.interrupt(id, "the job was cancelled");
+            callbacks.jobEnded(id);
         }
         return find(id);
     }

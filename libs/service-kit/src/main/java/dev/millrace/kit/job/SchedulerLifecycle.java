@@ -16,14 +16,16 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     private final Scheduler scheduler;
     private final JobRunner runner;
+    private final Attempts attempts;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("job-watch").daemon().factory());
     private boolean started;
 
-    SchedulerLifecycle(Scheduler scheduler, JobRunner runner) {
+    SchedulerLifecycle(Scheduler scheduler, JobRunner runner, Attempts attempts) {
         this.scheduler = scheduler;
         this.runner = runner;
+        this.attempts = attempts;
     }
 
     @Override
@@ -31,7 +33,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         started = true;
         scheduler.start();
         watch.scheduleWithFixedDelay(
-                runner::watch, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+                attempts::watch, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -24,6 +24,8 @@ class JobsTest {
 
     @Autowired Jobs jobs;
     @Autowired JobEvents events;
+    @Autowired Attempts attempts;
+    @Autowired Outcomes outcomes;
     @Autowired ObjectStore store;
     @LocalServerPort int port;
 
@@ -38,6 +40,21 @@ class JobsTest {
         assertThat(events.after(accepted.id(), 0, 100))
                 .extracting(JobEvent::type)
                 .containsExactly("started", "progress", "succeeded");
+    }
+
+    @Test
+    void keepsTheObjectsOfACommitThatOnlyLookedLikeAFailure() {
+        Job ended = whenEnded(submit("succeed with an object", null).id());
+        var published = attempts.start(ended.id());
+
+        assertThat(published).isEmpty(); // the job has ended
+        outcomes.discard(new Attempt(started(ended), "kit-test", null, null, null));
+
+        assertThat(store.exists("kit-test/test/" + ended.id() + "/1/object")).isTrue();
+    }
+
+    private static JobRows.Started started(Job job) {
+        return new JobRows.Started(job.id(), job.kind(), job.attempt(), "{}", "test", null, null);
     }
 
     @Test

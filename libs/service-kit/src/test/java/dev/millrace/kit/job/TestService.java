@@ -58,6 +58,8 @@ public class TestService {
         public Publication run(JobContext context, Work request) throws Exception {
             switch (request.outcome()) {
                 case "succeed" -> context.progress(0.5, "half way");
+                case "succeed with an object" ->
+                        store.put(context.outputPrefix() + "object", new byte[] {1});
                 case "fail" -> {
                     store.put(context.outputPrefix() + "half", new byte[] {1});
                     throw new PlatformException(
