@@ -72,6 +72,21 @@ class HostileExpressionTest {
     }
 
     @Test
+    void readsLongTextsAndNamesWithoutRecursion() {
+        assertThat(Expression.compile("'" + "''x".repeat(3_000) + "'", SCHEMA).type())
+                .isEqualTo(ColumnType.STRING);
+        for (var text :
+                List.of(
+                        "a".repeat(9_999),
+                        "`" + "``".repeat(4_900) + "`",
+                        "'" + "x".repeat(9_000),
+                        "9".repeat(9_999),
+                        "1.".repeat(4_000))) {
+            compile(text);
+        }
+    }
+
+    @Test
     void compilesALongButHonestExpression() {
         assertThat(Expression.compile("a" + " + a".repeat(300), SCHEMA).type())
                 .isEqualTo(ColumnType.LONG);
