@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** Waits until every part answers, and says so part by part. */
 final class Readiness {
 
-    private static final Duration AT_MOST = Duration.ofMinutes(3);
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int RESTARTS_BEFORE_GIVING_UP = 3;
     private static final int LINES_OF_LOG = 15;
