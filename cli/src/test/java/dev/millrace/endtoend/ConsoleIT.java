@@ -3,10 +3,15 @@ package dev.millrace.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import dev.millrace.cli.platform.Part;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +19,10 @@ import org.junit.jupiter.api.Test;
 @OnThePlatform
 class ConsoleIT {
 
-    private static final double PATIENCE = 20;
+    /** In seconds. */
+    private static final double PATIENCE = 30;
+
+    private static final double LONGEST_RUN = 120;
 
     private final LivePlatform platform;
     private final String origin;
@@ -22,6 +30,33 @@ class ConsoleIT {
     ConsoleIT(LivePlatform platform) {
         this.platform = platform;
         this.origin = "http://127.0.0.1:%d/".formatted(platform.port(Part.ORCHESTRATOR));
+    }
+
+    @Test
+    void aRunIsStartedAndSeenToSucceed() throws IOException {
+        var example = Script.ROOT.resolve("examples/diabetes");
+        var definition = Files.readString(example.resolve("pipeline.yaml"));
+        var data = platform.file("console.csv", Files.readString(example.resolve("diabetes-sample.csv")));
+
+        try (var browser = Browser.open()) {
+            var page = browser.page(PATIENCE);
+            page.navigate(origin);
+            page.getByTestId("post-open").click();
+            page.getByTestId("definition").fill(definition);
+            // The form for its parameters is there once its latest version has arrived.
+            page.waitForResponse(
+                    response -> response.url().contains("/versions/latest"),
+                    () -> page.getByTestId("post-pipeline").click());
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            assertThat(page.getByTestId("post-answer")).containsText("diabetes is now at version");
+
+            page.getByTestId("param-data").fill(data.toString());
+            page.getByTestId("start-run").click();
+
+            assertThat(page.getByTestId("run-state"))
+                    .hasText("SUCCEEDED", new HasTextOptions().setTimeout(LONGEST_RUN * 1000));
+            assertThat(page.getByTestId("steps")).containsText("deploy");
+        }
     }
 
     @Test
@@ -48,11 +83,11 @@ class ConsoleIT {
         }
     }
 
-    private static com.microsoft.playwright.Locator button(
-            com.microsoft.playwright.Locator within, String name) {
+    private static Locator button(
+            Locator within, String name) {
         return within.getByRole(
                 AriaRole.BUTTON,
-                new com.microsoft.playwright.Locator.GetByRoleOptions()
+                new Locator.GetByRoleOptions()
                         .setName(name)
                         .setExact(true));
     }

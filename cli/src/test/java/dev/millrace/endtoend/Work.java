@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class Work {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration LONGEST_JOB = Duration.ofMinutes(1);
+    private static final Duration LONGEST_JOB = Duration.ofMinutes(2);
 
     private final Http orchestrator;
 
