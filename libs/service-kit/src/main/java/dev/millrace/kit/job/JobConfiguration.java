@@ -1,8 +1,5 @@
 package dev.millrace.kit.job;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.ReferencedObjects;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,11 +13,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
@@ -37,11 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(JobSettings.class)
 class JobConfiguration {
 
-    private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
-    private static final Duration BEFORE_REPEAT = Duration.ofSeconds(2);
-    private static final Duration WAIT_FOR_HANDLERS = Duration.ofSeconds(3);
     private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(5);
-    private static final int MISSED_HEARTBEATS = 4;
 
     @Bean
     JobRows jobRows(JdbcClient jdbc, JsonMapper json) {
@@ -94,29 +85,9 @@ class JobConfiguration {
     }
 
     @Bean
-    Scheduler jobScheduler(
+    JobScheduler jobScheduler(
             DataSource database, JobRunner runner, JobSettings settings, Clock clock) {
-        var task =
-                Tasks.oneTime(JobRunner.TASK)
-                        .onFailure(new FailureHandler.OnFailureRetryLater<>(BEFORE_REPEAT))
-                        .execute(runner::execute);
-        return Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
-                .threads(settings.parallel())
-                .pollingInterval(BETWEEN_POLLS)
-                .heartbeatInterval(settings.heartbeat())
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(WAIT_FOR_HANDLERS)
-                .clock(clock::instant)
-                .build();
-    }
-
-    /**
-     * Starts taking jobs up once the service is complete, and stops before its parts are taken
-     * away.
-     */
-    @Bean
-    SmartLifecycle jobSchedulerLifecycle(Scheduler scheduler, JobRunner runner, Attempts attempts) {
-        return new SchedulerLifecycle(scheduler, runner, attempts);
+        return new JobScheduler(database, runner, settings, clock);
     }
 
     @Bean
@@ -125,7 +96,7 @@ class JobConfiguration {
             JobEvents events,
             Attempts attempts,
             Callbacks callbacks,
-            Scheduler scheduler,
+            JobScheduler scheduler,
             PlatformTransactionManager transactions,
             JobSettings settings,
             Clock clock) {

@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Runs jobs, one attempt at a time. */
 class JobRunner {
 
-    static final String TASK = "job";
-
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     private final Attempts attempts;
@@ -45,6 +43,14 @@ class JobRunner {
      */
     void execute(TaskInstance<Void> instance, ExecutionContext execution) {
         attempts.start(UUID.fromString(instance.getId())).ifPresent(this::run);
+    }
+
+    void start() {
+        stopping = false;
+    }
+
+    void watch() {
+        attempts.watch();
     }
 
     /** Ends what runs here without an outcome: db-scheduler gives it to whoever comes next. */

@@ -4,8 +4,6 @@ import static dev.millrace.contracts.failure.FailureCode.IDEMPOTENCY_KEY_REUSED;
 import static dev.millrace.contracts.failure.FailureCode.INVALID_REQUEST;
 import static dev.millrace.contracts.failure.FailureCode.JOB_NOT_FOUND;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.job.Job;
 import dev.millrace.kit.web.CurrentPrincipal;
@@ -24,7 +22,7 @@ public final class Jobs {
     private final JobEvents events;
     private final Attempts attempts;
     private final Callbacks callbacks;
-    private final Scheduler scheduler;
+    private final JobScheduler scheduler;
     private final TransactionTemplate transaction;
     private final JobSettings settings;
     private final Clock clock;
@@ -34,7 +32,7 @@ public final class Jobs {
             JobEvents events,
             Attempts attempts,
             Callbacks callbacks,
-            Scheduler scheduler,
+            JobScheduler scheduler,
             TransactionTemplate transaction,
             JobSettings settings,
             Clock clock) {
@@ -63,7 +61,7 @@ public final class Jobs {
         checkCallback(callbackUrl);
         var submission = Submission.of(kind, rows.toJson(request), idempotencyKey, callbackUrl);
         Job job = transaction.execute(status -> insertOrFind(submission));
-        scheduler.triggerCheckForDueExecutions();
+        scheduler.lookNow();
         return ResponseEntity.accepted().location(URI.create("/v1/jobs/" + job.id())).body(job);
     }
 
@@ -93,7 +91,7 @@ public final class Jobs {
     private Job insertOrFind(Submission submission) {
         UUID id = UUID.randomUUID();
         if (rows.insert(id, submission, clock.instant())) {
-            scheduler.schedule(new TaskInstance<>(JobRunner.TASK, id.toString()), clock.instant());
+            scheduler.schedule(id);
             return find(id);
         }
         var first = rows.findByKey(submission.idempotencyKey());

@@ -48,6 +48,20 @@ class HandingBackTest {
         }
     }
 
+    @Test
+    void aServiceThatIsPausedAndStartedAgainTakesJobsUpAgain() {
+        try (var service = service()) {
+            service.stop();
+            service.start();
+            var jobs = service.getBean(Jobs.class);
+            UUID id =
+                    jobs.submit("test", new TestService.Work("succeed"), null, null).getBody().id();
+
+            await().atMost(10, TimeUnit.SECONDS)
+                    .until(() -> jobs.find(id).state() == JobState.SUCCEEDED);
+        }
+    }
+
     private ConfigurableApplicationContext service() {
         var settings = new HashMap<>(database);
         settings.put("server.port", "0");
