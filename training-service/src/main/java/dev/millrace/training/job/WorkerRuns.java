@@ -11,6 +11,7 @@ import dev.millrace.training.launch.WorkerSettings;
 import dev.millrace.training.launch.Workers;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import dev.millrace.training.worker.WorkerTask;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,11 +29,14 @@ class WorkerRuns {
     private final Workers workers;
     private final WorkerSettings settings;
     private final MeterRegistry metrics;
+    private final Counter workersLost;
 
     WorkerRuns(Workers workers, WorkerSettings settings, MeterRegistry metrics) {
         this.workers = workers;
         this.settings = settings;
         this.metrics = metrics;
+        // There from the start: an alarm needs the 0 before the first loss.
+        this.workersLost = metrics.counter("millrace.training.workers.lost");
     }
 
     Succeeded train(JobContext context, TrainRequest request, PreparedData data)
@@ -46,7 +50,7 @@ class WorkerRuns {
                 }
                 case Lost again -> {
                     lost = again;
-                    metrics.counter("millrace.training.workers.lost").increment();
+                    workersLost.increment();
                     log.warn(
                             "Worker {} of {} for job {} ended with status {}: {}",
                             number,
