@@ -60,7 +60,7 @@ class BadPredictionIT {
 
     @Test
     void aBodyOverTheLimitIsRefused() {
-        var body = "{\"rows\": [\"%s\"]}".formatted("x".repeat(3 << 20));
+        var body = "{\"rows\": [\"%s\"]}".formatted("x".repeat(9 << 20));
 
         var answer = platform.inference().postJson(PREDICTIONS, body);
 

@@ -36,7 +36,9 @@ class ConsoleIT {
     void aRunIsStartedAndSeenToSucceed() throws IOException {
         var example = Script.ROOT.resolve("examples/diabetes");
         var definition = Files.readString(example.resolve("pipeline.yaml"));
-        var data = platform.file("console.csv", Files.readString(example.resolve("diabetes-sample.csv")));
+        var data =
+                platform.file(
+                        "console.csv", Files.readString(example.resolve("diabetes-sample.csv")));
 
         try (var browser = Browser.open()) {
             var page = browser.page(PATIENCE);
@@ -70,7 +72,8 @@ class ConsoleIT {
                 }
             });
 
-            page.navigate(origin + "swagger-ui/index.html?urls.primaryName=training");
+            page.navigate(origin + "swagger-ui.html");
+            page.getByLabel("Select a definition").selectOption("Training");
             var operation =
                     page.locator(".opblock", new Page.LocatorOptions().setHasText("List models"));
             operation.locator(".opblock-summary").first().click();
@@ -83,12 +86,8 @@ class ConsoleIT {
         }
     }
 
-    private static Locator button(
-            Locator within, String name) {
+    private static Locator button(Locator within, String name) {
         return within.getByRole(
-                AriaRole.BUTTON,
-                new Locator.GetByRoleOptions()
-                        .setName(name)
-                        .setExact(true));
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -77,7 +77,8 @@ class DemoIT {
     /** The first cells of the rows of the page's tables that hold the name of a metric. */
     private static List<String> documentedMetrics() throws IOException {
         var page = Files.readString(Script.ROOT.resolve("docs/guide/metrics.md"));
-        return Pattern.compile("^\\|\\s*`(millrace\\.[a-z.]+)`", Pattern.MULTILINE)
+        return Pattern.compile(
+                        "^\\| `(millrace\\.[a-z.]+)` \\| (counter|timer|gauge) ", Pattern.MULTILINE)
                 .matcher(page)
                 .results()
                 .map(match -> match.group(1))

@@ -74,7 +74,7 @@ class KillIT {
 
     private String start(String name) throws IOException {
         processes.awaitAllUp();
-        var file = platform.file(name + ".csv", GeneratedRows.csv(ROWS));
+        var file = platform.file(name + ".csv", GeneratedRows.csv(name, ROWS));
         var pipeline = GeneratedRows.pipeline(name, EPOCHS);
         return platform.work().start(pipeline, Map.of("data", file.toString()));
     }

@@ -1,6 +1,8 @@
 package dev.millrace.endtoend;
 
+import static dev.millrace.endtoend.Documents.state;
 import static dev.millrace.endtoend.Documents.step;
+import static dev.millrace.endtoend.Documents.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +10,9 @@ import dev.millrace.cli.platform.Part;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +22,11 @@ import org.junit.jupiter.api.Test;
 @OnThePlatform
 class OutageIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Within that a service has to say that something is away. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LivePlatform platform;
 
@@ -62,33 +68,40 @@ class OutageIT {
     /** A run whose network is being trained. */
     private String startLongRun(String name) throws IOException {
         platform.processes().awaitAllUp();
-        var file = platform.file(name + ".csv", GeneratedRows.csv(20_000));
+        var file = platform.file(name + ".csv", GeneratedRows.csv(name, 20_000));
         var run =
                 platform.work()
-                        .start(GeneratedRows.pipeline(name, 30), Map.of("data", file.toString()));
+                        .start(GeneratedRows.pipeline(name, 60), Map.of("data", file.toString()));
         await("train RUNNING")
                 .atMost(SOON)
-                .until(() ->
-                        step(platform.work().run(run), "train")
-                                .path("state")
-                                .asString()
-                                .equals("RUNNING"));
+                .until(() -> state(step(platform.work().run(run), "train")).equals("RUNNING"));
         return run;
     }
 
     private void requireNotReadyBecauseOf(String component) {
-        for (var service : Part.services()) {
+        everyService(service -> {
+            var http = platform.at(service);
             await(service.label() + " not ready")
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> {
-                        var readiness = platform.at(service).get("/actuator/health/readiness");
-                        assertThat(readiness.status()).as("%s", readiness).isEqualTo(503);
-                        var state = readiness.body().path("components").path(component);
-                        assertThat(state.path("status").asString())
-                                .as("%s", readiness)
-                                .isEqualTo("DOWN");
-                    });
-            platform.at(service).get("/actuator/health/liveness").require(200);
+                    .until(() -> http.get(READINESS).status() == 503);
+            var components = http.get(READINESS).require(503).path("components");
+            assertThat(text(components.path(component), "status"))
+                    .as("%s in the readiness of %s: %s", component, service.label(), components)
+                    .isEqualTo("DOWN");
+            http.get("/actuator/health/liveness").require(200);
+        });
+    }
+
+    /** Of all services at once: each may take long to notice. */
+    private static void everyService(Consumer<Part> check) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var checks =
+                    Part.services().stream()
+                            .map(service ->
+                                    CompletableFuture.runAsync(
+                                            () -> check.accept(service), threads))
+                            .toList();
+            checks.forEach(CompletableFuture::join);
         }
     }
 
@@ -101,14 +114,12 @@ class OutageIT {
     }
 
     private void requireRecovery(String run) {
-        for (var service : Part.services()) {
-            await(service.label() + " ready again")
-                    .atMost(SOON)
-                    .until(() ->
-                            platform.at(service).get("/actuator/health/readiness").status() == 200);
-        }
+        everyService(service ->
+                await(service.label() + " ready again")
+                        .atMost(SOON)
+                        .until(() -> platform.at(service).get(READINESS).status() == 200));
         platform.processes().awaitAllUp();
         var ended = platform.work().awaitRun(run, Duration.ofMinutes(1));
-        assertThat(ended.path("state").asString()).as("state of %s", ended).isEqualTo("SUCCEEDED");
+        assertThat(state(ended)).as("state of %s", ended).isEqualTo("SUCCEEDED");
     }
 }

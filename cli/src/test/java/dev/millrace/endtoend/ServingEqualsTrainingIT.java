@@ -127,7 +127,8 @@ class ServingEqualsTrainingIT {
     }
 
     private static String address(JsonNode version, String file) {
-        return version.path("location").asString().replaceAll("/?$", "/") + file;
+        var location = version.path("location").asString();
+        return location + (location.endsWith("/") ? "" : "/") + file;
     }
 
     // --- comparing
