@@ -28,7 +28,7 @@ class LocalFiles implements SourceKind {
 
     @Override
     public boolean handles(String source) {
-        return source.startsWith("/") || source.startsWith("file:");
+        return source.startsWith("file:") || !source.contains(":");
     }
 
     @Override
@@ -56,7 +56,7 @@ class LocalFiles implements SourceKind {
     private static Path path(String source) {
         try {
             Path path = source.startsWith("file:") ? Path.of(URI.create(source)) : Path.of(source);
-            return path.normalize();
+            return path.toAbsolutePath().normalize();
         } catch (IllegalArgumentException malformed) {
             throw new PlatformException(
                     FailureCode.INVALID_REQUEST,

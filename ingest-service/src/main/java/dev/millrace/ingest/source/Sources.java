@@ -34,7 +34,7 @@ public class Sources {
 
     private static PlatformException unknown(String source) {
         String expected =
-                "must be http(s)://…, s3://bucket/key, s3://bucket/prefix/, upload:<id>, file:///… or an absolute path";
+                "must be http(s)://…, s3://bucket/key, s3://bucket/prefix/, upload:<id>, file:///… or a path";
         return new PlatformException(
                 FailureCode.INVALID_REQUEST,
                 "The source \"%s\" cannot be read: it %s.".formatted(source, expected),

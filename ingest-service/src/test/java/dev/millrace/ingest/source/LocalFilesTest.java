@@ -40,6 +40,14 @@ class LocalFilesTest {
     }
 
     @Test
+    void findsARelativePathFromWhereTheServiceRuns() throws IOException {
+        var here = Path.of("").toAbsolutePath();
+        var relative = here.relativize(allowed.toRealPath()).resolve("my data.csv");
+
+        assertThat(files(allowed).find(relative.toString())).hasSize(1);
+    }
+
+    @Test
     void refusesWhatLiesOutsideAndNamesTheSetting() {
         var refused = failure(files(allowed), outside.toString());
 

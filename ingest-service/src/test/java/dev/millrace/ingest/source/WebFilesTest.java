@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebFilesTest {
 
     private static final String CSV = "a\n1\n";
+    // Stands for "public addresses only" on a machine that has no public address to offer.
+    private static final AddressRules LOOPBACK_IS_PUBLIC =
+            new AddressRules(List.of(Network.parse("127.0.0.2/32")));
 
     private final CountDownLatch testEnded = new CountDownLatch(1);
     private HttpServer server;
@@ -38,9 +41,10 @@ class WebFilesTest {
         server.createContext("/data.csv", exchange -> answer(exchange, 200, CSV));
         server.start();
         var patience = Duration.ofMillis(300);
-        // Stands for "public addresses only" on a machine that has no public address to offer.
-        var rules = new AddressRules(List.of(Network.parse("127.0.0.2/32")));
-        web = new WebFiles(new SourceSettings.Http(patience, patience, patience, 3), rules);
+        web =
+                new WebFiles(
+                        new SourceSettings.Http(patience, patience, patience, 3),
+                        LOOPBACK_IS_PUBLIC);
     }
 
     @AfterEach
@@ -135,6 +139,14 @@ class WebFilesTest {
     @Test
     void saysThatNobodyAnswers() {
         server.stop(0);
+        var patience =
+                Duration.ofSeconds(
+                        10); // it is the refusal that must be told, however slow the machine
+        web.close();
+        web =
+                new WebFiles(
+                        new SourceSettings.Http(patience, patience, patience, 3),
+                        LOOPBACK_IS_PUBLIC);
 
         assertThat(failure("/data.csv").code()).isEqualTo(FailureCode.SERVICE_UNAVAILABLE);
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset name of the dataset; created if new
  * @param source where the bytes are: {@code http(s)://…}, {@code s3://bucket/key} or {@code
- *     s3://bucket/prefix/}, {@code upload:<id>} from an upload, or the absolute path of a local
- *     file inside an allowed folder
+ *     s3://bucket/prefix/}, {@code upload:<id>} from an upload, or the path of a local file inside
+ *     an allowed folder
  */
 @Schema(
         example =
