@@ -321,7 +321,7 @@ class TrainingServiceTest {
                 assertThat(features).isEqualTo(row.features());
                 var outputs = model.outputs(features, 1);
                 for (int unit = 0; unit < outputs.length; unit++) {
-                    assertThat((double) outputs[unit]).isCloseTo(row.output()[unit], within(1e-6));
+                    assertThat(outputs[unit]).isCloseTo(row.output()[unit], within(1e-12));
                 }
                 assertThat(row.prediction().toString())
                         .isEqualTo(transform.target().predict(row.output()).toString());

@@ -5,6 +5,7 @@ import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
@@ -18,7 +19,7 @@ import org.tensorflow.proto.ConfigProto;
 
 /**
  * A network read from a TensorFlow SavedModel with the signature of the contract: {@code features}
- * float [n, width] to {@code output} float [n, outputs]. May be used from several threads; native
+ * float [n, width] to {@code output} double [n, outputs]. May be used from several threads; native
  * memory until closed.
  *
  * <p>A dynamic batcher would stand before {@link #run}: callers know only a batch in, a batch out.
@@ -82,10 +83,11 @@ public final class SavedModel implements AutoCloseable {
      * @param features row after row
      * @return outputs, row after row
      */
-    public float[] run(float[] features, int rows) {
+    public double[] run(float[] features, int rows) {
         try (NDManager memory = model.getNDManager().newSubManager()) {
             var input = new NDList(memory.create(features, new Shape(rows, width)));
-            return block.forward(parameters, input, false).singletonOrThrow().toFloatArray();
+            var output = block.forward(parameters, input, false).singletonOrThrow();
+            return output.toType(DataType.FLOAT64, false).toDoubleArray();
         }
     }
 

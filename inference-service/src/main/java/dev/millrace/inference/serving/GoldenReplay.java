@@ -39,7 +39,7 @@ final class GoldenReplay {
         for (int i = 0; i < rows.size(); i++) {
             compareFeatures(first + i, rows.get(i), features, i * width);
         }
-        float[] outputs = model.outputs(features, rows.size());
+        double[] outputs = model.outputs(features, rows.size());
         int outputWidth = outputs.length / rows.size();
         for (int i = 0; i < rows.size(); i++) {
             compareOutput(first + i, rows.get(i), outputs, i * outputWidth, outputWidth);
@@ -84,7 +84,7 @@ final class GoldenReplay {
         }
     }
 
-    private void compareOutput(int row, GoldenRow golden, float[] outputs, int offset, int width) {
+    private void compareOutput(int row, GoldenRow golden, double[] outputs, int offset, int width) {
         if (golden.output().length != width) {
             throw mismatch(row, "number of outputs", golden.output().length, width);
         }

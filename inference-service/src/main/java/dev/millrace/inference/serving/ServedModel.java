@@ -5,6 +5,7 @@ import dev.millrace.inference.engine.SavedModel;
 import dev.millrace.transform.Column;
 import dev.millrace.transform.FittedTransform;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -57,7 +58,7 @@ public final class ServedModel {
             Deadline deadline) {
         float[] features = features(rows);
         deadline.check("the features were computed");
-        float[] outputs = network.run(features, rows.size());
+        double[] outputs = network.run(features, rows.size());
         deadline.check("the network was computed");
         return answers(outputs, rows.size());
     }
@@ -74,7 +75,7 @@ public final class ServedModel {
         }
     }
 
-    float[] outputs(float[] features, int rows) {
+    double[] outputs(float[] features, int rows) {
         return network.run(features, rows);
     }
 
@@ -82,14 +83,11 @@ public final class ServedModel {
         return transform;
     }
 
-    private List<Prediction> answers(float[] outputs, int rows) {
+    private List<Prediction> answers(double[] outputs, int rows) {
         int width = outputs.length / rows;
-        var output = new double[width];
         var answers = new ArrayList<Prediction>(rows);
         for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < width; i++) {
-                output[i] = outputs[row * width + i];
-            }
+            var output = Arrays.copyOfRange(outputs, row * width, (row + 1) * width);
             answers.add(
                     new Prediction(
                             transform.target().predict(output),

@@ -4,7 +4,7 @@ package dev.millrace.training.engine;
 public interface ExportedNetwork extends AutoCloseable {
 
     /** Outputs row by row: probabilities (one per row for binary) or the scaled target. */
-    float[] outputs(float[] features, int rows);
+    double[] outputs(float[] features, int rows);
 
     @Override
     void close();

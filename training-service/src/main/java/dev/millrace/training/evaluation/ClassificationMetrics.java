@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 public final class ClassificationMetrics {
 
-    // The smallest step of a float below 1 and the bound that scikit-learn uses for floats.
-    private static final double CLIP = Math.ulp(1f);
+    // The bound that scikit-learn uses.
+    private static final double CLIP = Math.ulp(1.0);
 
     private ClassificationMetrics() {}
 
@@ -24,11 +24,11 @@ public final class ClassificationMetrics {
      *
      * @param probabilities of class 1, one per row
      */
-    public static Metrics binary(int[] truth, float[] probabilities) {
+    public static Metrics binary(int[] truth, double[] probabilities) {
         var predicted = new int[truth.length];
         double loss = 0;
         for (int row = 0; row < truth.length; row++) {
-            predicted[row] = probabilities[row] >= 0.5f ? 1 : 0;
+            predicted[row] = probabilities[row] >= 0.5 ? 1 : 0;
             double right = truth[row] == 1 ? probabilities[row] : 1.0 - probabilities[row];
             loss -= Math.log(clip(right));
         }
@@ -46,11 +46,12 @@ public final class ClassificationMetrics {
     }
 
     /**
-     * Metrics of any number of classes. Areas are means over the classes for which they are defined, each class against the rest.
+     * Metrics of any number of classes. Areas are means over the classes for which they are
+     * defined, each class against the rest.
      *
      * @param probabilities row by row, one per class
      */
-    public static Metrics multiclass(int classes, int[] truth, float[] probabilities) {
+    public static Metrics multiclass(int classes, int[] truth, double[] probabilities) {
         var predicted = new int[truth.length];
         double loss = 0;
         for (int row = 0; row < truth.length; row++) {
@@ -76,7 +77,7 @@ public final class ClassificationMetrics {
         return new Metrics(truth.length, values, confusion.toLists());
     }
 
-    private static int mostProbable(float[] probabilities, int from, int classes) {
+    private static int mostProbable(double[] probabilities, int from, int classes) {
         int best = 0;
         for (int label = 1; label < classes; label++) {
             if (probabilities[from + label] > probabilities[from + best]) {
@@ -86,8 +87,8 @@ public final class ClassificationMetrics {
         return best;
     }
 
-    private static float[] column(float[] probabilities, int label, int classes) {
-        var scores = new float[probabilities.length / classes];
+    private static double[] column(double[] probabilities, int label, int classes) {
+        var scores = new double[probabilities.length / classes];
         for (int row = 0; row < scores.length; row++) {
             scores[row] = probabilities[row * classes + label];
         }

@@ -10,19 +10,21 @@ import java.util.OptionalDouble;
  */
 final class Ranking {
 
-    // A non-negative float's bits sort like the float; the last bit says whether the row belongs.
+    // The bits of a double from 0 to 1 sort like the double and leave one bit free, which says
+    // whether
+    // the row belongs.
     private final long[] ascending;
     private final long positives;
 
     /**
-     * @param scores not negative
+     * @param scores from 0 to 1
      */
-    Ranking(float[] scores, boolean[] belongs) {
+    Ranking(double[] scores, boolean[] belongs) {
         ascending = new long[scores.length];
         long count = 0;
         for (int row = 0; row < scores.length; row++) {
-            // + 0f turns -0 into 0
-            long bits = Float.floatToIntBits(scores[row] + 0f);
+            // + 0.0 turns -0 into 0
+            long bits = Double.doubleToLongBits(scores[row] + 0.0);
             ascending[row] = (bits << 1) | (belongs[row] ? 1 : 0);
             count += belongs[row] ? 1 : 0;
         }

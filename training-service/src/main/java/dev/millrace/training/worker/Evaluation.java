@@ -27,18 +27,19 @@ final class Evaluation {
             case MULTICLASS ->
                     ClassificationMetrics.multiclass(
                             target.labels().size(), classes(rows), outputs);
-            case REGRESSION -> RegressionMetrics.of(unscaled(rows.labels()), unscaled(outputs));
+            case REGRESSION ->
+                    RegressionMetrics.of(unscaled(asDoubles(rows.labels())), unscaled(outputs));
         };
     }
 
-    private float[] outputs(Rows rows) {
-        float[] all = {};
+    private double[] outputs(Rows rows) {
+        double[] all = {};
         for (int from = 0; from < rows.count(); from += ROWS_AT_ONCE) {
             int to = Math.min(rows.count(), from + ROWS_AT_ONCE);
             var some = network.outputs(rows.range(from, to).features(), to - from);
             int units = some.length / (to - from);
             if (from == 0) {
-                all = new float[rows.count() * units];
+                all = new double[rows.count() * units];
             }
             System.arraycopy(some, 0, all, from * units, some.length);
         }
@@ -53,11 +54,19 @@ final class Evaluation {
         return classes;
     }
 
-    private double[] unscaled(float[] scaled) {
+    private double[] unscaled(double[] scaled) {
         var numbers = new double[scaled.length];
         for (int row = 0; row < numbers.length; row++) {
             numbers[row] = target.unscale(scaled[row]);
         }
         return numbers;
+    }
+
+    private static double[] asDoubles(float[] numbers) {
+        var doubles = new double[numbers.length];
+        for (int row = 0; row < doubles.length; row++) {
+            doubles[row] = numbers[row];
+        }
+        return doubles;
     }
 }

@@ -65,11 +65,7 @@ final class Examples {
     }
 
     private GoldenRow golden(RawRow row) {
-        var outputs = network.outputs(row.features(), 1);
-        var output = new double[outputs.length];
-        for (int unit = 0; unit < output.length; unit++) {
-            output[unit] = outputs[unit];
-        }
+        var output = network.outputs(row.features(), 1);
         return new GoldenRow(
                 row.values(), row.features(), output, transform.target().predict(output));
     }

@@ -28,7 +28,8 @@ final class Worker {
     private final HttpClient http;
     private final JsonMapper json;
 
-    private Worker(ObjectStore store, Engine engine, Folder folder, HttpClient http, JsonMapper json) {
+    private Worker(
+            ObjectStore store, Engine engine, Folder folder, HttpClient http, JsonMapper json) {
         this.store = store;
         this.engine = engine;
         this.folder = folder;

@@ -13,7 +13,7 @@ import java.util.UUID;
  *
  * <p>Layout below {@code location} (an {@code s3://} URI): {@code saved_model/} (TensorFlow
  * SavedModel; signature {@code serving_default}, input {@code features} float [n, width], output
- * {@code output} float [n, 1] or [n, classes]: probabilities for classes, the scaled target for
+ * {@code output} double [n, 1] or [n, classes]: probabilities for classes, the scaled target for
  * regression), {@code transform.json}, {@code golden.json} (a list of {@link GoldenRow}), {@code
  * test-predictions.jsonl} (one {@link GoldenRow} per line for the first 10,000 rows of the test
  * part), {@code weights.sha256}.

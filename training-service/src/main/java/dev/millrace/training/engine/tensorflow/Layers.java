@@ -13,9 +13,14 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TNumber;
 
-/** Operations from features to the output layer's logits, for training or for inference. */
-final class Layers {
+/**
+ * Operations from features to the output layer's logits, for training or for inference.
+ *
+ * @param <T> the type that is computed in; the variables are always 32-bit
+ */
+final class Layers<T extends TNumber> {
 
     private static final float EPSILON = 1e-3f;
     private static final float LEAK = 0.2f;
@@ -23,7 +28,8 @@ final class Layers {
     private final Ops tf;
     private final Variables variables;
     private final Mode mode;
-    private final List<Operand<TFloat32>> penalties = new ArrayList<>();
+    private final Class<T> type;
+    private final List<Operand<T>> penalties = new ArrayList<>();
     private final List<Op> updates = new ArrayList<>();
 
     /** What dropout and batch normalisation do. */
@@ -36,14 +42,15 @@ final class Layers {
         record Inference() implements Mode {}
     }
 
-    Layers(Ops tf, Variables variables, Mode mode) {
+    Layers(Ops tf, Variables variables, Mode mode, Class<T> type) {
         this.tf = tf;
         this.variables = variables;
         this.mode = mode;
+        this.type = type;
     }
 
-    Operand<TFloat32> logits(Network network, Operand<TFloat32> features) {
-        Operand<TFloat32> signal = features;
+    Operand<T> logits(Network network, Operand<T> features) {
+        Operand<T> signal = features;
         for (int index = 0; index < network.hidden().size(); index++) {
             signal = apply(network.hidden().get(index), index, signal);
         }
@@ -51,7 +58,7 @@ final class Layers {
     }
 
     /** To be added to the loss. */
-    List<Operand<TFloat32>> penalties() {
+    List<Operand<T>> penalties() {
         return penalties;
     }
 
@@ -60,13 +67,13 @@ final class Layers {
         return updates;
     }
 
-    private Operand<TFloat32> apply(Hidden layer, int index, Operand<TFloat32> signal) {
+    private Operand<T> apply(Hidden layer, int index, Operand<T> signal) {
         var name = Integer.toString(index);
         return switch (layer) {
             case Hidden.Dense dense -> {
                 // The gradient of an operation on a variable itself crashes (Square); on its value
                 // not.
-                penalise(dense, tf.identity(variables.of(name, "kernel")));
+                penalise(dense, tf.identity(value(name, "kernel")));
                 yield activate(dense.activation(), affine(name, signal));
             }
             case Hidden.Dropout dropout -> drop(dropout.rate(), index, signal);
@@ -75,12 +82,12 @@ final class Layers {
         };
     }
 
-    private Operand<TFloat32> affine(String name, Operand<TFloat32> signal) {
-        var product = tf.linalg.matMul(signal, variables.of(name, "kernel"));
-        return tf.nn.biasAdd(product, variables.of(name, "bias"));
+    private Operand<T> affine(String name, Operand<T> signal) {
+        var product = tf.linalg.matMul(signal, value(name, "kernel"));
+        return tf.nn.biasAdd(product, value(name, "bias"));
     }
 
-    private void penalise(Hidden.Dense dense, Operand<TFloat32> kernel) {
+    private void penalise(Hidden.Dense dense, Operand<T> kernel) {
         if (dense.l1() > 0) {
             penalties.add(tf.math.mul(constant(dense.l1()), sum(tf.math.abs(kernel))));
         }
@@ -89,7 +96,7 @@ final class Layers {
         }
     }
 
-    private Operand<TFloat32> activate(Activation activation, Operand<TFloat32> signal) {
+    private Operand<T> activate(Activation activation, Operand<T> signal) {
         return switch (activation) {
             case RELU -> tf.nn.relu(signal);
             case LEAKY_RELU -> tf.nn.leakyRelu(signal, LeakyRelu.alpha(LEAK));
@@ -100,64 +107,61 @@ final class Layers {
         };
     }
 
-    private Operand<TFloat32> drop(double rate, int index, Operand<TFloat32> signal) {
+    private Operand<T> drop(double rate, int index, Operand<T> signal) {
         return switch (mode) {
             case Mode.Inference _ -> signal;
             case Mode.Training training -> {
                 var seed = tf.stack(List.of(training.dropoutSeed(), tf.constant((long) index)));
                 var drawn = tf.random.statelessRandomUniform(tf.shape(signal), seed);
-                var kept = tf.math.greaterEqual(drawn, constant(rate));
-                var mask = tf.dtypes.cast(kept, TFloat32.class);
+                var kept = tf.math.greaterEqual(drawn, tf.constant((float) rate));
+                var mask = tf.dtypes.cast(kept, type);
                 yield tf.math.mul(signal, tf.math.mul(mask, constant(1 / (1 - rate))));
             }
         };
     }
 
-    private Operand<TFloat32> normalise(double momentum, String name, Operand<TFloat32> signal) {
+    private Operand<T> normalise(double momentum, String name, Operand<T> signal) {
         return switch (mode) {
             case Mode.Inference _ ->
-                    standardise(
-                            name,
-                            signal,
-                            variables.of(name, "mean"),
-                            variables.of(name, "variance"));
+                    standardise(name, signal, value(name, "mean"), value(name, "variance"));
             case Mode.Training _ -> {
                 var mean = meanOverRows(signal);
                 var variance = meanOverRows(tf.math.square(tf.math.sub(signal, mean)));
-                updates.add(follow(variables.of(name, "mean"), mean, momentum));
-                updates.add(follow(variables.of(name, "variance"), variance, momentum));
+                updates.add(follow(name, "mean", mean, momentum));
+                updates.add(follow(name, "variance", variance, momentum));
                 yield standardise(name, signal, mean, variance);
             }
         };
     }
 
-    private Operand<TFloat32> standardise(
-            String name,
-            Operand<TFloat32> signal,
-            Operand<TFloat32> mean,
-            Operand<TFloat32> variance) {
+    private Operand<T> standardise(
+            String name, Operand<T> signal, Operand<T> mean, Operand<T> variance) {
         var factor =
                 tf.math.mul(
-                        variables.of(name, "scale"),
+                        value(name, "scale"),
                         tf.math.rsqrt(tf.math.add(variance, constant(EPSILON))));
-        return tf.math.add(
-                tf.math.mul(tf.math.sub(signal, mean), factor), variables.of(name, "shift"));
+        return tf.math.add(tf.math.mul(tf.math.sub(signal, mean), factor), value(name, "shift"));
     }
 
-    private Op follow(Operand<TFloat32> average, Operand<TFloat32> value, double momentum) {
-        var kept = tf.math.mul(average, constant(momentum));
-        return tf.assign(average, tf.math.add(kept, tf.math.mul(value, constant(1 - momentum))));
+    private Op follow(String layer, String what, Operand<T> value, double momentum) {
+        var kept = tf.math.mul(value(layer, what), constant(momentum));
+        var next = tf.math.add(kept, tf.math.mul(value, constant(1 - momentum)));
+        return tf.assign(variables.of(layer, what), tf.dtypes.cast(next, TFloat32.class));
     }
 
-    private Operand<TFloat32> meanOverRows(Operand<TFloat32> signal) {
+    private Operand<T> meanOverRows(Operand<T> signal) {
         return tf.math.mean(signal, tf.constant(0), Mean.keepDims(false));
     }
 
-    private Operand<TFloat32> sum(Operand<TFloat32> matrix) {
+    private Operand<T> sum(Operand<T> matrix) {
         return tf.reduceSum(matrix, tf.constant(new int[] {0, 1}), ReduceSum.keepDims(false));
     }
 
-    private Operand<TFloat32> constant(double number) {
-        return tf.constant((float) number);
+    private Operand<T> value(String layer, String what) {
+        return tf.dtypes.cast(variables.of(layer, what), type);
+    }
+
+    private Operand<T> constant(double number) {
+        return tf.dtypes.cast(tf.constant(number), type);
     }
 }

@@ -23,7 +23,7 @@ final class LoadedModel implements ExportedNetwork {
     }
 
     @Override
-    public float[] outputs(float[] rows, int count) {
+    public double[] outputs(float[] rows, int count) {
         try (var tensors = new Tensors();
                 var result =
                         bundle.session()
@@ -31,7 +31,7 @@ final class LoadedModel implements ExportedNetwork {
                                 .feed(features, tensors.floats(rows, count, rows.length / count))
                                 .fetch(output)
                                 .run()) {
-            return Tensors.toFloats(result.get(0));
+            return Tensors.toDoubles(result.get(0));
         }
     }
 

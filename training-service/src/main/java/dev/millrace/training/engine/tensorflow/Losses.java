@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 
 /** The output layer's activation and the mean loss over the rows of a batch. */
 final class Losses {
@@ -25,7 +26,7 @@ final class Losses {
         return tf.math.mean(each, tf.constant(0));
     }
 
-    static Operand<TFloat32> activate(Ops tf, Output output, Operand<TFloat32> logits) {
+    static <T extends TNumber> Operand<T> activate(Ops tf, Output output, Operand<T> logits) {
         return switch (output) {
             case Output.Binary _ -> tf.math.sigmoid(logits);
             case Output.Multiclass _ -> tf.nn.softmax(logits);

@@ -13,10 +13,15 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /**
  * Writes the inference network as a TensorFlow SavedModel: signature {@code serving_default}, input
  * {@code features}, output {@code output}. Its graph is built anew and holds nothing of training.
+ *
+ * <p>It computes in double precision. In single precision a row's output depends in its last bits
+ * on the rows beside it in a batch, and a target's scale multiplies that: the same row would not
+ * always get the same prediction.
  */
 final class SavedModel {
 
@@ -31,8 +36,8 @@ final class SavedModel {
                                     TFloat32.class,
                                     Placeholder.shape(Shape.of(-1, network.inputs())));
             var variables = new Variables(tf, weights.shapes());
-            var layers = new Layers(tf, variables, new Layers.Mode.Inference());
-            var logits = layers.logits(network, features);
+            var layers = new Layers<>(tf, variables, new Layers.Mode.Inference(), TFloat64.class);
+            var logits = layers.logits(network, tf.dtypes.cast(features, TFloat64.class));
             var output = Losses.activate(tf.withName("output"), network.output(), logits);
             var signature =
                     Signature.builder()

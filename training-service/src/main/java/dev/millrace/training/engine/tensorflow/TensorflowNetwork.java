@@ -51,13 +51,14 @@ final class TensorflowNetwork implements TrainableNetwork {
         step = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         variables = new Variables(tf, network.weights());
 
-        var training = new Layers(tf, variables, new Layers.Mode.Training(dropoutSeed));
+        var training =
+                new Layers<>(tf, variables, new Layers.Mode.Training(dropoutSeed), TFloat32.class);
         objective = objective(tf, training);
         gradients = gradients();
         var rate = tf.constant((float) network.descent().learningRate());
         var updates = new Updates(tf, tf.placeholderWithDefault(rate, Shape.scalar()), step);
         update = update(tf, training, updates);
-        var inference = new Layers(tf, variables, new Layers.Mode.Inference());
+        var inference = new Layers<>(tf, variables, new Layers.Mode.Inference(), TFloat32.class);
         loss = Losses.mean(tf, network.output(), inference.logits(network, features), labels);
 
         session = new Session(graph, threads.configuration());
@@ -140,7 +141,7 @@ final class TensorflowNetwork implements TrainableNetwork {
                 .feed(labels, tensors.floats(batch.labels(), batch.rows()));
     }
 
-    private Operand<TFloat32> objective(Ops tf, Layers layers) {
+    private Operand<TFloat32> objective(Ops tf, Layers<TFloat32> layers) {
         var terms = new ArrayList<Operand<TFloat32>>();
         terms.add(Losses.mean(tf, network.output(), layers.logits(network, features), labels));
         terms.addAll(layers.penalties());
@@ -154,7 +155,7 @@ final class TensorflowNetwork implements TrainableNetwork {
                 .toList();
     }
 
-    private Op update(Ops tf, Layers layers, Updates updates) {
+    private Op update(Ops tf, Layers<TFloat32> layers, Updates updates) {
         var computed = new ArrayList<Op>(gradients.stream().map(tf::identity).toList());
         computed.add(objective);
         var gate = tf.withControlDependencies(computed).noOp();

@@ -6,6 +6,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /** Tensors that are closed together: an open one is native memory that nobody returns. */
@@ -28,6 +29,12 @@ final class Tensors implements AutoCloseable {
     static float[] toFloats(Tensor tensor) {
         var numbers = new float[Math.toIntExact(tensor.shape().size())];
         ((TFloat32) tensor).copyTo(DataBuffers.of(numbers, false, false));
+        return numbers;
+    }
+
+    static double[] toDoubles(Tensor tensor) {
+        var numbers = new double[Math.toIntExact(tensor.shape().size())];
+        ((TFloat64) tensor).copyTo(DataBuffers.of(numbers, false, false));
         return numbers;
     }
 

@@ -144,7 +144,7 @@ class TensorflowNetworkTest {
                         .isCloseTo(trained.loss(batch), within(1e-6));
                 for (int row = 0; row < batch.rows(); row++) {
                     var alone = loaded.outputs(one(batch, row), 1);
-                    assertThat(alone[0]).isCloseTo(outputs[row], within(1e-6f));
+                    assertThat(alone[0]).isCloseTo(outputs[row], within(1e-12));
                 }
             }
         }
@@ -218,7 +218,7 @@ class TensorflowNetworkTest {
         return new double[] {(sy - slope * sx) / n, slope};
     }
 
-    private static double meanSquaredError(float[] outputs, float[] labels) {
+    private static double meanSquaredError(double[] outputs, float[] labels) {
         return IntStream.range(0, labels.length)
                 .mapToDouble(row -> Math.pow(outputs[row] - labels[row], 2))
                 .average()
