@@ -38,7 +38,7 @@ class Engine {
     private final RunNews news;
     private final Map<UUID, HeldRun> runs = new ConcurrentHashMap<>();
     private final Map<StepKey, Signals> working = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Engine(Parts parts, StepRows steps, RunMetrics metrics, RunNews news) {
         this.parts = parts;
@@ -165,6 +165,12 @@ class Engine {
                 signals.cancel();
             }
         });
+    }
+
+    void start() {
+        if (threads.isShutdown()) {
+            threads = Executors.newVirtualThreadPerTaskExecutor();
+        }
     }
 
     void stop() {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,10 +30,7 @@ class Rounds implements SmartLifecycle {
     private final Runs runs;
     private final Gate gate;
     private final RunSettings settings;
-    private final ScheduledExecutorService timer =
-            Executors.newScheduledThreadPool(
-                    2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
-    private volatile boolean running;
+    private @Nullable ScheduledExecutorService timer;
 
     Rounds(
             JdbcClient jdbc,
@@ -52,15 +50,20 @@ class Rounds implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         instance.renew();
-        running = true;
-        every(settings.heartbeat(), "renew the lease", this::heartbeat);
-        every(settings.sweep(), "sweep", this::sweep);
+        engine.start();
+        var rounds =
+                Executors.newScheduledThreadPool(
+                        2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
+        every(rounds, settings.heartbeat(), "renew the lease", this::heartbeat);
+        every(rounds, settings.sweep(), "sweep", this::sweep);
+        timer = rounds;
     }
 
-    private void every(Duration pause, String what, Runnable round) {
-        timer.scheduleWithFixedDelay(
+    private static void every(
+            ScheduledExecutorService rounds, Duration pause, String what, Runnable round) {
+        rounds.scheduleWithFixedDelay(
                 () -> {
                     try {
                         round.run();
@@ -158,9 +161,11 @@ class Rounds implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        running = false;
-        timer.shutdownNow();
+    public synchronized void stop() {
+        if (timer != null) {
+            timer.shutdownNow();
+            timer = null;
+        }
         engine.stop();
         try {
             instance.leave();
@@ -170,7 +175,7 @@ class Rounds implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public synchronized boolean isRunning() {
+        return timer != null;
     }
 }
