@@ -1,5 +1,6 @@
 package dev.millrace.prep.spark;
 
+import static dev.millrace.contracts.failure.FailureCode.DATASET_NOT_FOUND;
 import static dev.millrace.contracts.failure.FailureCode.INVALID_RECIPE;
 
 import dev.millrace.contracts.failure.Mistake;
@@ -40,16 +41,34 @@ final class RecipeRows {
     }
 
     void register(Input input) {
+        try {
+            read(input).createOrReplaceTempView(input.name());
+        } catch (AnalysisException unreadable) {
+            throw "PATH_NOT_FOUND".equals(unreadable.getCondition())
+                    ? gone(input, unreadable)
+                    : new IllegalStateException(unreadable);
+        }
+        last = input.name();
+    }
+
+    /** Spark looks at once whether the folder is there. */
+    private Dataset<Row> read(Input input) throws AnalysisException {
         List<Column> columns =
                 input.version().columns().stream()
                         .map(column -> new Column(column.name(), column.type()))
                         .toList();
-        String folder = StoreAccess.hadoopUri(withSlash(input.version().location()));
-        session.read()
+        return session.read()
                 .schema(RowTypes.sparkSchema(columns)) // saves a job that only reads a footer
-                .parquet(folder)
-                .createOrReplaceTempView(input.name());
-        last = input.name();
+                .parquet(StoreAccess.hadoopUri(withSlash(input.version().location())));
+    }
+
+    /** No outage: the store answered that it has nothing there, and will answer so again. */
+    private static PlatformException gone(Input input, AnalysisException missing) {
+        return new PlatformException(
+                DATASET_NOT_FOUND,
+                "The rows of %s are no longer in the object store: there is nothing at %s. Delete this version and ingest its source again."
+                        .formatted(input.version().reference(), input.version().location()),
+                missing);
     }
 
     /** The rows of a query; of what was registered last where there is none. */

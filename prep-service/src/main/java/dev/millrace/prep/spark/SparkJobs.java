@@ -25,12 +25,16 @@ class SparkJobs {
         spark.setJobGroup(group, "", true);
         // Future ones too: the cancel may come between two of Spark's jobs.
         context.onInterrupt(() -> spark.cancelJobGroupAndFutureJobs(group));
+        // Spark asks the thread, not the frame, for the settings by which rows become Java objects,
+        // and a thread without a session has Spark's defaults: java.sql.Date for a DATE.
+        SparkSession.setActiveSession(session);
         try {
             return work.in(session);
         } catch (Exception failed) {
             context.checkStillOurs(); // an interruption is not a failure of the data
             throw SparkFailures.job(failed);
         } finally {
+            SparkSession.clearActiveSession();
             spark.clearJobGroup();
         }
     }

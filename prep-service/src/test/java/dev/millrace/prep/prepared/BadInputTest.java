@@ -149,6 +149,20 @@ class BadInputTest extends PrepServiceTest {
     }
 
     @Test
+    void saysThatTheDataOfADatasetIsGone() {
+        String dataset = dataset(PATIENT, patients(60));
+        store.deletePrefix("ingest/" + dataset + "/data/");
+
+        var failure = failure(prepared(request(dataset, recipe((Split) null))));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.DATASET_NOT_FOUND);
+        assertThat(failure.code().retryable()).isFalse();
+        assertThat(failure.message())
+                .contains(dataset + "@1", "s3://", "ingest its source again")
+                .doesNotContain("PATH_NOT_FOUND");
+    }
+
+    @Test
     void leavesNothingBehindWhenItFails() {
         String dataset = dataset(PATIENT, patients(60));
 

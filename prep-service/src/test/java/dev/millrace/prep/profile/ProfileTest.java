@@ -15,6 +15,8 @@ import dev.millrace.transform.ColumnType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +94,22 @@ class ProfileTest extends PrepServiceTest {
         assertThat(number.numbers().histogram().stream().mapToLong(bin -> bin.count()).sum())
                 .isEqualTo(12_000);
         assertThat(number.topValues().getFirst()).isEqualTo(new ValueCount("0", 2));
+    }
+
+    @Test
+    void writesDatesAndTimestampsAsIsoDoes() {
+        var schema =
+                List.of(new Column("day", ColumnType.DATE), new Column("at", ColumnType.TIMESTAMP));
+        var at = Instant.parse("2014-08-22T23:30:00Z");
+        List<Object[]> rows = new ArrayList<>();
+        rows.add(new Object[] {LocalDate.parse("2014-08-22"), at});
+
+        Profile profile = profile(dataset(schema, rows), null, null);
+
+        assertThat(column(profile, "day").topValues())
+                .containsExactly(new ValueCount("2014-08-22", 1));
+        assertThat(column(profile, "at").topValues())
+                .containsExactly(new ValueCount("2014-08-22T23:30:00Z", 1));
     }
 
     @Test
