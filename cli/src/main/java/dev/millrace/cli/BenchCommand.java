@@ -1,12 +1,17 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.platform.Installation;
+import dev.millrace.cli.platform.Part;
+import dev.millrace.cli.platform.PlatformSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,14 +21,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Run a reproducible measurement.")
 final class BenchCommand implements Callable<Integer> {
 
-    /** The measurements there are, with the class that makes each. */
+    /** The measurements there are; those of an example use the running platform. */
     enum Benchmark {
-        transform("dev.millrace.benchmarks.TransformBenchmark");
+        transform("TransformBenchmark", null),
+        diabetes("DiabetesBenchmark", "diabetes/diabetes-sample.csv"),
+        tesla("TeslaBenchmark", "tesla/tesla-sample.csv");
 
         private final String mainClass;
+        private final @Nullable String sample;
 
-        Benchmark(String mainClass) {
-            this.mainClass = mainClass;
+        Benchmark(String mainClass, @Nullable String sample) {
+            this.mainClass = "dev.millrace.benchmarks." + mainClass;
+            this.sample = sample;
         }
     }
 
@@ -33,27 +42,43 @@ final class BenchCommand implements Callable<Integer> {
     private Benchmark benchmark = Benchmark.transform;
 
     @Option(
-            names = "--argument",
-            paramLabel = "TEXT",
-            description = "Handed to the benchmark; repeatable.")
-    private List<String> arguments = new ArrayList<>();
+            names = "--data",
+            paramLabel = "FILE",
+            description = "For diabetes and tesla: the data; default is the generated sample.")
+    private @Nullable Path data;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var built = Installation.current().root().resolve("benchmarks/target");
-        if (!Files.isDirectory(built.resolve("classes"))) {
-            throw new java.nio.file.NoSuchFileException(built.resolve("classes").toString());
-        }
+        var root = Installation.current().root();
+        var built = root.resolve("benchmarks/target");
         var command = new ArrayList<String>();
         command.add(Installation.java().toString());
         command.add("-cp");
         command.add(built.resolve("classes") + File.pathSeparator + built.resolve("lib/*"));
         command.add(benchmark.mainClass);
+        if (benchmark.sample != null) {
+            command.addAll(onPlatform(root.resolve("examples").resolve(benchmark.sample)));
+        }
         if (common.json()) {
             command.add("--json");
         }
-        command.addAll(arguments);
         var exit = new ProcessBuilder(command).inheritIO().start().waitFor();
         return exit == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Starts the platform if it is down; the arguments say where it is and what to measure. */
+    private List<String> onPlatform(Path sample) throws IOException, InterruptedException {
+        var file = data == null ? sample : data;
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        var state = common.platform().up(PlatformSettings.of(common.home()), common::progress);
+        return List.of(
+                "--orchestrator",
+                "http://127.0.0.1:" + Part.ORCHESTRATOR.port(state.portBase()),
+                "--pipeline",
+                sample.resolveSibling("pipeline.yaml").toString(),
+                "--data",
+                file.toAbsolutePath().toString());
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,10 +105,19 @@ final class DemoCommand implements Callable<Integer> {
                 Stop       ./millrace down\
                 """
                         .formatted(
-                                demo.prediction(),
+                                described(demo.prediction()),
                                 demo.modelVersion(),
                                 demo.seconds(),
                                 Part.ORCHESTRATOR.port(state.portBase()),
                                 Part.ORCHESTRATOR.port(state.portBase()));
+    }
+
+    private static String described(@Nullable Prediction prediction) {
+        if (prediction == null || prediction.probabilities() == null) {
+            return String.valueOf(prediction);
+        }
+        return prediction.probabilities().entrySet().stream()
+                .map(one -> "%s with probability %.3f".formatted(one.getKey(), one.getValue()))
+                .collect(Collectors.joining(", ", prediction.value() + " (", ")"));
     }
 }

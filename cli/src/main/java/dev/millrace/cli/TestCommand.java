@@ -3,7 +3,6 @@ package dev.millrace.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Listed here for the help; the launch script runs it, since it builds this command too. */
 @Command(
@@ -16,13 +15,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--soak", description = "Add the long fault and endurance runs.")
-    private boolean soak;
-
     @Override
     public Integer call() {
-        common.progress(
-                "Run the tests with the launch script: ./millrace test" + (soak ? " --soak" : ""));
+        common.progress("Run the tests with the launch script: ./millrace test");
         return ExitCode.WRONG_USAGE;
     }
 }
