@@ -80,7 +80,10 @@ class ConsoleIT {
             button(operation, "Try it out").click();
             button(operation, "Execute").click();
 
-            assertThat(operation.locator(".live-responses-table .response-col_status").first())
+            assertThat(
+                            operation
+                                    .locator(".live-responses-table tbody .response-col_status")
+                                    .first())
                     .containsText("200", new ContainsTextOptions().setTimeout(PATIENCE * 1000));
             assertThat(elsewhere).as("requests to other origins").isEmpty();
         }

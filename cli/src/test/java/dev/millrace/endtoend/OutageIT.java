@@ -3,6 +3,7 @@ package dev.millrace.endtoend;
 import static dev.millrace.endtoend.Documents.state;
 import static dev.millrace.endtoend.Documents.step;
 import static dev.millrace.endtoend.Documents.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,8 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,13 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
 
     private static final String READINESS = "/actuator/health/readiness";
+    private static final Map<Part, String> LISTS =
+            Map.of(
+                    Part.ORCHESTRATOR, "/v1/runs",
+                    Part.INGEST, "/v1/datasets",
+                    Part.PREP, "/v1/prepared-data",
+                    Part.TRAINING, "/v1/models",
+                    Part.INFERENCE, "/v1/jobs");
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Within that a service has to say that something is away. */
@@ -39,10 +47,13 @@ class OutageIT {
         var run = startLongRun("store-outage");
 
         try (var store = Signals.freeze(platform.processes().require(Part.S3))) {
-            requireNotReadyBecauseOf("store");
-            requireRefusal(
-                    "STORE_UNAVAILABLE",
-                    () -> platform.ingest().post("/v1/uploads", "text/csv", "a\n1\n".getBytes()));
+            var upload = "a\n1\n".getBytes(UTF_8);
+            Supplier<Http.Answer> request =
+                    () -> platform.ingest().post("/v1/uploads", "text/csv", upload);
+            together(
+                    Stream.concat(
+                            everyServiceIsDownBecauseOf("store"),
+                            Stream.of(() -> requireRefusal("STORE_UNAVAILABLE", request))));
         }
 
         requireRecovery(run);
@@ -54,12 +65,16 @@ class OutageIT {
         var run = startLongRun("database-outage");
 
         try (var database = Signals.freeze(platform.processes().require(Part.POSTGRES))) {
-            requireNotReadyBecauseOf("db");
-            requireRefusal("DATABASE_UNAVAILABLE", () -> platform.ingest().get("/v1/datasets"));
-            requireRefusal("DATABASE_UNAVAILABLE", () -> platform.prep().get("/v1/prepared-data"));
-            requireRefusal("DATABASE_UNAVAILABLE", () -> platform.training().get("/v1/models"));
-            requireRefusal("DATABASE_UNAVAILABLE", () -> platform.inference().get("/v1/jobs"));
-            requireRefusal("DATABASE_UNAVAILABLE", () -> platform.orchestrator().get("/v1/runs"));
+            var refusals =
+                    Part.services().stream()
+                            .<Runnable>map(service ->
+                                    () ->
+                                            requireRefusal(
+                                                    "DATABASE_UNAVAILABLE",
+                                                    () ->
+                                                            platform.at(service)
+                                                                    .get(LISTS.get(service))));
+            together(Stream.concat(everyServiceIsDownBecauseOf("db"), refusals));
         }
 
         requireRecovery(run);
@@ -78,30 +93,33 @@ class OutageIT {
         return run;
     }
 
-    private void requireNotReadyBecauseOf(String component) {
-        everyService(service -> {
-            var http = platform.at(service);
-            await(service.label() + " not ready")
-                    .atMost(PATIENCE)
-                    .until(() -> http.get(READINESS).status() == 503);
-            var components = http.get(READINESS).require(503).path("components");
-            assertThat(text(components.path(component), "status"))
-                    .as("%s in the readiness of %s: %s", component, service.label(), components)
-                    .isEqualTo("DOWN");
-            http.get("/actuator/health/liveness").require(200);
-        });
+    private Stream<Runnable> everyServiceIsDownBecauseOf(String component) {
+        return Part.services().stream().map(service -> () -> requireDown(service, component));
     }
 
-    /** Of all services at once: each may take long to notice. */
-    private static void everyService(Consumer<Part> check) {
+    private void requireDown(Part service, String component) {
+        var http = platform.at(service);
+        await(service.label() + " not ready")
+                .atMost(PATIENCE)
+                .until(() -> http.get(READINESS).status() == 503);
+        var components = http.get(READINESS).require(503).path("components");
+        assertThat(text(components.path(component), "status"))
+                .as("%s in the readiness of %s: %s", component, service.label(), components)
+                .isEqualTo("DOWN");
+        http.get("/actuator/health/liveness").require(200);
+    }
+
+    private void requireReady(Part service) {
+        await(service.label() + " ready again")
+                .atMost(SOON)
+                .until(() -> platform.at(service).get(READINESS).status() == 200);
+    }
+
+    /** All at once: each may take long. */
+    private static void together(Stream<Runnable> checks) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var checks =
-                    Part.services().stream()
-                            .map(service ->
-                                    CompletableFuture.runAsync(
-                                            () -> check.accept(service), threads))
-                            .toList();
-            checks.forEach(CompletableFuture::join);
+            var running = checks.map(check -> CompletableFuture.runAsync(check, threads)).toList();
+            running.forEach(CompletableFuture::join);
         }
     }
 
@@ -114,10 +132,7 @@ class OutageIT {
     }
 
     private void requireRecovery(String run) {
-        everyService(service ->
-                await(service.label() + " ready again")
-                        .atMost(SOON)
-                        .until(() -> platform.at(service).get(READINESS).status() == 200));
+        together(Part.services().stream().map(service -> () -> requireReady(service)));
         platform.processes().awaitAllUp();
         var ended = platform.work().awaitRun(run, Duration.ofMinutes(1));
         assertThat(state(ended)).as("state of %s", ended).isEqualTo("SUCCEEDED");
