@@ -41,7 +41,7 @@ public final class DiabetesBenchmark {
         var networks = new ArrayList<Figures>();
         var linears = new ArrayList<Figures>();
         for (int seed = 1; seed <= SPLITS; seed++) {
-            Map<String, Object> split = Map.of("data", source, "seed", seed);
+            Map<String, Object> split = split(source, seed);
             networks.add(train(platform, pipeline, split));
             linears.add(train(platform, pipeline, with(split, "layers", List.of())));
             System.err.printf(
@@ -52,7 +52,7 @@ public final class DiabetesBenchmark {
                     linears.getLast().accuracy(),
                     linears.getLast().auc());
         }
-        Figures again = train(platform, pipeline, Map.of("data", source, "seed", 1));
+        Figures again = train(platform, pipeline, split(source, 1));
         print(
                 options.json(),
                 networks,
@@ -64,6 +64,11 @@ public final class DiabetesBenchmark {
             LivePlatform platform, ExamplePipeline pipeline, Map<String, Object> parameters)
             throws IOException, InterruptedException {
         return Figures.of(LivePlatform.outputs(platform.run(pipeline.name(), parameters), "train"));
+    }
+
+    /** One seed for the split and for the training on it. */
+    private static Map<String, Object> split(String source, int seed) {
+        return Map.of("data", source, "splitSeed", seed, "seed", seed);
     }
 
     private static Map<String, Object> with(
