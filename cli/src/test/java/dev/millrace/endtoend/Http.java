@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Plain HTTP to one service: what is seen here is what is on the wire. */
 final class Http {
 
-    static final Duration LONGEST = Duration.ofSeconds(40);
+    static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder()

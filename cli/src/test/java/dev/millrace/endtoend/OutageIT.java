@@ -34,7 +34,7 @@ class OutageIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Within that a service has to say that something is away. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final LivePlatform platform;
 
