@@ -50,6 +50,8 @@ final class ServiceProcess implements PartProcess {
         // Not on the command line, which every user of the machine can read.
         builder.environment()
                 .put("SPRING_APPLICATION_JSON", Json.MAPPER.writeValueAsString(properties()));
+        // TensorFlow writes past the JSON log: errors only.
+        builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
         return Launch.detachedOutput(builder, home.log(name()));
     }
 

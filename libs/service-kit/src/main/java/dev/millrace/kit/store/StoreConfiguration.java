@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,6 +34,7 @@ class StoreConfiguration {
                 S3Client.builder()
                         .region(Region.of(settings.region()))
                         .forcePathStyle(settings.pathStyle())
+                        .overrideConfiguration(all -> all.retryStrategy(RetryMode.STANDARD))
                         .httpClientBuilder(
                                 ApacheHttpClient.builder()
                                         .connectionTimeout(CONNECT)

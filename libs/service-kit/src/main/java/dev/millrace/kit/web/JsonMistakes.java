@@ -1,6 +1,10 @@
 package dev.millrace.kit.web;
 
 import dev.millrace.contracts.failure.Mistake;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -45,15 +49,38 @@ public final class JsonMistakes {
                                     .sorted()
                                     .collect(Collectors.joining(", "));
             case InvalidFormatException format ->
-                    "\"%s\" is not a valid %s"
-                            .formatted(format.getValue(), format.getTargetType().getSimpleName());
+                    "\"%s\" is not %s"
+                            .formatted(format.getValue(), expected(format.getTargetType()));
             case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-                    "does not fit the expected %s: %s"
-                            .formatted(
-                                    mismatch.getTargetType().getSimpleName(),
-                                    mismatch.getOriginalMessage());
+                    "must be " + expected(mismatch.getTargetType());
             default -> failure.getOriginalMessage();
         };
+    }
+
+    /** What stands there in the words of JSON: no Java type reaches a client. */
+    private static String expected(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants());
+        }
+        if (CharSequence.class.isAssignableFrom(type)) {
+            return "a text";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return isWhole(type) ? "a whole number" : "a number";
+        }
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        return type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type)
+                ? "a " + type.getSimpleName()
+                : "an object";
+    }
+
+    private static boolean isWhole(Class<?> type) {
+        return List.of(Integer.class, int.class, Long.class, long.class).contains(type);
     }
 
     private static String path(JacksonException failure) {
