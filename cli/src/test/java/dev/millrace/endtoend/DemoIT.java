@@ -74,6 +74,21 @@ class DemoIT {
                                 .allMatch(platform.cloudWatch()::hasReceived));
     }
 
+    @Test
+    void theIdsOfARunStandInTheLogOfEveryServiceThatTookPart()
+            throws IOException, InterruptedException {
+        var run = demo(data()).path("run").asString();
+
+        for (var service : List.of("orchestrator", "ingest", "prep", "training", "inference")) {
+            assertThat(platform.log(service))
+                    .as("log of %s", service)
+                    .anySatisfy(entry -> {
+                        assertThat(entry.path("run").asString()).isEqualTo(run);
+                        assertThat(entry.path("step").asString()).isNotEmpty();
+                    });
+        }
+    }
+
     /** The first cells of the rows of the page's tables that hold the name of a metric. */
     private static List<String> documentedMetrics() throws IOException {
         var page = Files.readString(Script.ROOT.resolve("docs/guide/metrics.md"));

@@ -13,8 +13,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Everything that {@code millrace up} starts, in a home of its own below {@code target}, which is
@@ -107,6 +110,14 @@ final class LivePlatform implements AutoCloseable {
     /** Whether addresses that documentation names lead here. */
     boolean isAtUsualPorts() {
         return portBase == USUAL_PORT_BASE;
+    }
+
+    /** The entries of a service's log so far. */
+    List<JsonNode> log(String service) throws IOException {
+        var json = new JsonMapper();
+        try (var lines = Files.lines(home.folder().resolve("logs/" + service + ".log"))) {
+            return lines.filter(line -> line.startsWith("{")).map(json::readTree).toList();
+        }
     }
 
     Http orchestrator() {

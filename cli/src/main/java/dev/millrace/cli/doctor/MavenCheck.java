@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Maven, which builds the platform. */
 final class MavenCheck {
 
-    private static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)\\S*");
+    private static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[\\w.-]*");
     private static final String REMEDY =
             "Install Maven 3.8 or newer, for example with apt-get install maven";
 

@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.run;
 import dev.millrace.kit.observe.Correlation;
 import dev.millrace.orchestrator.remote.ServiceJobs;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,6 +98,11 @@ class Engine {
         var outcome = new JobWatch(run, attempt, signals, parts).follow();
         if (outcome != null) {
             committed(run, parts.transitions().end(run, attempt, outcome));
+            log.info(
+                    "Attempt {} of step {} ended: {}.",
+                    attempt.number(),
+                    attempt.step(),
+                    outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         }
     }
 

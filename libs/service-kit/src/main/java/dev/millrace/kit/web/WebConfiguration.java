@@ -1,5 +1,8 @@
 package dev.millrace.kit.web;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -32,6 +35,17 @@ class WebConfiguration {
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    }
+
+    @Bean
+    OpenAPI openApi(@Value("${spring.application.name}") String service) {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title("Millrace: " + service)
+                                .version("v1")
+                                .description(
+                                        "Failures are RFC 9457 problem details with a stable `code`; long requests are jobs."));
     }
 
     @Bean
