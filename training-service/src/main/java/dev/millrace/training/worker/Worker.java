@@ -3,6 +3,7 @@ package dev.millrace.training.worker;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.training.Layer.Activation;
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.kit.store.StoreConnection;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.engine.Batch;
 import dev.millrace.training.engine.Engine;

@@ -1,7 +1,6 @@
 package dev.millrace.kit.store;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,12 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Gives every service its object store. */
@@ -22,33 +16,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 @EnableConfigurationProperties(StoreSettings.class)
 class StoreConfiguration {
 
-    // An S3 that hangs must not hold a request for minutes; the SDK tries three times.
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(10);
-
     private static final Logger log = LoggerFactory.getLogger(StoreConfiguration.class);
 
     @Bean
     S3Client s3Client(StoreSettings settings) {
-        var client =
-                S3Client.builder()
-                        .region(Region.of(settings.region()))
-                        .forcePathStyle(settings.pathStyle())
-                        .overrideConfiguration(all -> all.retryStrategy(RetryMode.STANDARD))
-                        .httpClientBuilder(
-                                ApacheHttpClient.builder()
-                                        .connectionTimeout(CONNECT)
-                                        .socketTimeout(READ));
-        if (settings.endpoint() != null) {
-            client.endpointOverride(settings.endpoint());
-        }
-        if (settings.accessKey() != null && settings.secretKey() != null) {
-            client.credentialsProvider(
-                    StaticCredentialsProvider.create(
-                            AwsBasicCredentials.create(
-                                    settings.accessKey(), settings.secretKey())));
-        }
-        return client.build();
+        return StoreConnection.client(settings);
     }
 
     @Bean
