@@ -30,7 +30,7 @@ public final class JobWatch {
             latest = services.rest().get(services.at(service, "/v1/jobs/" + job.id()), Job.class);
         }
         if (latest.state() == JobState.FAILED && latest.failure() != null) {
-            throw latest.failure().asException(null);
+            throw latest.failure().asException();
         }
         if (latest.state() != JobState.SUCCEEDED) {
             throw new IOException("The job %s was cancelled".formatted(job.id()));

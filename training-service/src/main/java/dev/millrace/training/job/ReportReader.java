@@ -34,7 +34,7 @@ final class ReportReader {
     Optional<Succeeded> read(WorkerReport report) {
         return switch (report) {
             case Succeeded outcome -> Optional.of(outcome);
-            case WorkerReport.Failed(var failure) -> throw failure.asException(null);
+            case WorkerReport.Failed(var failure) -> throw failure.asException();
             case WorkerReport.Stage(var sentence) -> {
                 context.progress(share, sentence);
                 yield Optional.empty();

@@ -1,7 +1,6 @@
 package dev.millrace.contracts.failure;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong, as a value that can be stored, sent and counted.
@@ -20,7 +19,7 @@ public record Failure(FailureCode code, String message, List<Mistake> mistakes) 
     }
 
     /** The same failure, to be thrown; rendered as problem details at the edge. */
-    public PlatformException asException(@Nullable Throwable cause) {
-        return new PlatformException(this, cause);
+    public PlatformException asException() {
+        return new PlatformException(this, null);
     }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.kit.web;
 
-import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,12 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBody largest request body
  * @param streamedPaths exact paths whose operations bound their bodies themselves
- * @param connectTimeout for calls to other services
- * @param readTimeout for calls to other services
  */
 @ConfigurationProperties("millrace.http")
 public record HttpSettings(
-        @DefaultValue("2MB") DataSize maxBody,
-        @DefaultValue Set<String> streamedPaths,
-        @DefaultValue("2s") Duration connectTimeout,
-        @DefaultValue("30s") Duration readTimeout) {}
+        @DefaultValue("2MB") DataSize maxBody, @DefaultValue Set<String> streamedPaths) {}

@@ -69,7 +69,7 @@ class ServiceCalls {
                                             request.getURI().getPath(),
                                             response.getStatusCode().value()));
         }
-        throw failure.asException(null);
+        throw failure.asException();
     }
 
     private @Nullable Failure failureIn(byte[] body) {
