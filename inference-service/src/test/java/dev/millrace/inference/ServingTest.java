@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.training.GoldenRow;
 import dev.millrace.transform.TargetSpec.Kind;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -19,7 +21,17 @@ import tools.jackson.databind.JsonNode;
 class ServingTest extends InferenceTest {
 
     private static final Map<String, Object> ROW =
-            Map.of("Glucose", 148.5, "Age", 50, "City", "Bern", "Smoker", true);
+            Map.of(
+                    "Glucose",
+                    148.5,
+                    "Age",
+                    50,
+                    "City",
+                    "Bern",
+                    "Smoker",
+                    true,
+                    "Trace",
+                    List.of(1, 2.5, 3, 4, 5));
 
     private static TrainedModel model;
 
@@ -56,7 +68,7 @@ class ServingTest extends InferenceTest {
 
     private static void assertSame(TrainedModel trained, GoldenRow golden, JsonNode prediction) {
         switch (trained.transform.target().kind()) {
-            case REGRESSION -> {
+            case REGRESSION, NONE -> {
                 double expected = ((Number) golden.prediction()).doubleValue();
                 assertThat(prediction.path("value").asDouble())
                         .isCloseTo(expected, within(1e-6 * Math.max(1, Math.abs(expected))));
@@ -99,9 +111,19 @@ class ServingTest extends InferenceTest {
                         "diabetes",
                         ROW,
                         Map.of(
-                                "Glucose", "148", "Age", 50.5, "City", 7, "Smoker", "yes", "Agee",
-                                1),
-                        Map.of("Glucose", 148, "Age", 50, "City", "Bern"));
+                                "Glucose",
+                                "148",
+                                "Age",
+                                50.5,
+                                "City",
+                                7,
+                                "Smoker",
+                                "yes",
+                                "Agee",
+                                1,
+                                "Trace",
+                                List.of(1, "2")),
+                        Map.of("Glucose", 148, "Age", 50, "City", "Bern", "Trace", List.of()));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("INVALID_REQUEST");
@@ -112,18 +134,21 @@ class ServingTest extends InferenceTest {
                         "rows[1].Age",
                         "rows[1].City",
                         "rows[1].Smoker",
+                        "rows[1].Trace",
                         "rows[1].Agee",
                         "rows[2].Smoker");
         assertThat(answer.body().at("/mistakes/1/message").asString())
                 .isEqualTo("is 50.5; expected is a whole number of at most 64 bits");
-        assertThat(answer.body().at("/mistakes/5/message").asString())
+        assertThat(answer.body().at("/mistakes/6/message").asString())
                 .isEqualTo("is missing; expected is true or false");
     }
 
     @Test
     void takesNullOnlyWhereTheTransformHasANumberForIt() {
         String withNull =
-                "{\"rows\": [{\"Glucose\": %s, \"Age\": %s, \"City\": \"Bern\", \"Smoker\": true}]}";
+                """
+                {"rows": [{"Glucose": %s, "Age": %s, "City": "Bern", "Smoker": true, "Trace": [1, 2, 3, 4, 5]}]}
+                """;
 
         var imputed =
                 http().post("/v1/endpoints/diabetes/predictions", withNull.formatted("null", "50"));
@@ -135,6 +160,33 @@ class ServingTest extends InferenceTest {
         assertThat(imputed.status()).as("%s", imputed.body()).isEqualTo(200);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().at("/mistakes/0/field").asString()).isEqualTo("rows[0].Age");
+    }
+
+    @Test
+    void refusesAnArrayOfAnotherLengthOrWithoutAnElement() {
+        var answer =
+                predict(
+                        http(),
+                        "diabetes",
+                        with("Trace", List.of(1, 2, 3)),
+                        with("Trace", Arrays.asList(1, 2, null, 4, 5)),
+                        with("Trace", null));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().path("mistakes"))
+                .extracting(mistake -> mistake.path("message").asString())
+                .containsExactly(
+                        "Trace has 3 elements; 5 are expected, as in the training data",
+                        "Trace[2] has no value; every element of an array needs one",
+                        "Trace has no value; give an array, or filter such rows in the recipe's SQL");
+        assertThat(http().get("/v1/endpoints/diabetes").body().at("/inputs/4"))
+                .hasToString("{\"name\":\"Trace\",\"type\":\"DOUBLE_ARRAY\"}");
+    }
+
+    private static Map<String, Object> with(String column, Object value) {
+        var row = new HashMap<>(ROW);
+        row.put(column, value);
+        return row;
     }
 
     @Test

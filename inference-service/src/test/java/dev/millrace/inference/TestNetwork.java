@@ -40,6 +40,7 @@ final class TestNetwork implements AutoCloseable {
                     case BINARY -> tf.math.sigmoid(linear);
                     case MULTICLASS -> tf.nn.softmax(linear);
                     case REGRESSION -> linear;
+                    case NONE -> tf.math.square(linear);
                 };
         session = new Session(graph);
     }

@@ -37,6 +37,8 @@ final class TrainedModel {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> CITIES = List.of("Bern", "Graz", "Oslo");
 
+    static final int TRACE = 5;
+
     final String name;
     final int number;
     final FittedTransform transform;
@@ -115,7 +117,8 @@ final class TrainedModel {
                         new Column("Glucose", ColumnType.DOUBLE),
                         new Column("Age", ColumnType.LONG),
                         new Column("City", ColumnType.STRING),
-                        new Column("Smoker", ColumnType.BOOLEAN)),
+                        new Column("Smoker", ColumnType.BOOLEAN),
+                        new Column("Trace", ColumnType.DOUBLE_ARRAY)),
                 List.of(
                         new FittedFeature(
                                 "Glucose",
@@ -145,7 +148,12 @@ final class TrainedModel {
                                 "Sugar",
                                 null,
                                 "Glucose / 100 + (CASE WHEN Smoker THEN 1 ELSE 0 END)",
-                                List.of(new FittedOperation.Impute(0.0)))),
+                                List.of(new FittedOperation.Impute(0.0))),
+                        new FittedFeature(
+                                "Trace",
+                                "Trace",
+                                null,
+                                List.of(new FittedOperation.Array(TRACE, 3.5, 16)))),
                 target(kind));
     }
 
@@ -165,6 +173,7 @@ final class TrainedModel {
                             List.of("high", "low", "medium"),
                             0,
                             1);
+            case NONE -> new FittedTarget(TargetSpec.none(), null, List.of(), 0, 1);
             case REGRESSION ->
                     new FittedTarget(
                             new TargetSpec("Price", kind, TargetSpec.Scale.STANDARD),
@@ -181,7 +190,11 @@ final class TrainedModel {
         for (int i = 0; i < 50; i++) {
             Double glucose = i % 10 == 3 ? null : Double.valueOf(80 + 100 * random.nextDouble());
             Object[] values = {
-                glucose, 20L + random.nextInt(60), CITIES.get(i % 3), random.nextBoolean()
+                glucose,
+                20L + random.nextInt(60),
+                CITIES.get(i % 3),
+                random.nextBoolean(),
+                random.doubles(TRACE, -20, 20).toArray()
             };
             var row = new LinkedHashMap<String, Object>();
             for (int column = 0; column < values.length; column++) {

@@ -154,6 +154,7 @@ public final class PreparedFixture {
             case BINARY -> target.encode(score > 0 ? 1L : 0L);
             case MULTICLASS -> target.encode(score > 1 ? "high" : score < -1 ? "low" : "mid");
             case REGRESSION -> target.encode(100 + 20 * score);
+            case NONE -> target.encode(null);
         };
     }
 }

@@ -42,6 +42,11 @@ record Question(ColumnProfile target, Kind kind, String reason) {
                                             .formatted(column.distinct()))
                             : new Question(column, Kind.REGRESSION, "it is a number");
             case DOUBLE -> new Question(column, Kind.REGRESSION, "it is a number");
+            case DOUBLE_ARRAY ->
+                    throw new PlatformException(
+                            FailureCode.UNTRAINABLE_DATA,
+                            "The target \"%s\" is an array; predict a number or a class"
+                                    .formatted(column.name()));
             case DATE, TIMESTAMP ->
                     throw new PlatformException(
                             FailureCode.UNTRAINABLE_DATA,

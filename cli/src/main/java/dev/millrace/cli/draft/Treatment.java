@@ -34,6 +34,7 @@ sealed interface Treatment {
                             : new LeftOut(
                                     "has %d different texts, too many to tell apart one by one"
                                             .formatted(column.distinct()));
+            case DOUBLE_ARRAY -> new LeftOut("is an array: add it with the operation array");
             case DATE, TIMESTAMP ->
                     new LeftOut("is a time: derive numbers from it, such as month(...), in sql");
         };

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON value as a column's type; strict, so that a mistake cannot become a number. */
@@ -29,6 +30,7 @@ final class FieldValue {
             case DATE -> json instanceof String text ? date(text) : null;
             case TIMESTAMP -> json instanceof String text ? instant(text) : null;
             case STRING -> json instanceof String ? json : null;
+            case DOUBLE_ARRAY -> json instanceof List<?> list ? numbers(list) : null;
         };
     }
 
@@ -41,6 +43,7 @@ final class FieldValue {
             case DATE -> "a date such as \"2024-05-31\"";
             case TIMESTAMP -> "an instant such as \"2024-05-31T12:00:00Z\"";
             case STRING -> "a text";
+            case DOUBLE_ARRAY -> "an array of numbers";
         };
     }
 
@@ -63,6 +66,20 @@ final class FieldValue {
             case BigInteger number -> finite(Double.valueOf(number.doubleValue()));
             default -> null;
         };
+    }
+
+    /** An element that is null becomes NaN, which the transform refuses with its position. */
+    private static double @Nullable [] numbers(List<? extends @Nullable Object> elements) {
+        var numbers = new double[elements.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            var element = elements.get(i);
+            var number = element == null ? Double.valueOf(Double.NaN) : finite(element);
+            if (number == null) {
+                return null;
+            }
+            numbers[i] = number;
+        }
+        return numbers;
     }
 
     private static @Nullable LocalDate date(String text) {

@@ -97,6 +97,14 @@ final class CsvOptionsCheck {
 
     private Map<String, ColumnType> types() {
         var types = options.types() == null ? Map.<String, ColumnType>of() : options.types();
+        types.forEach((name, type) -> {
+            if (type == ColumnType.DOUBLE_ARRAY) {
+                mistakes.add(
+                        Mistake.in(
+                                "csv.types." + name,
+                                "a CSV value is no array; make one of numeric columns in the recipe's SQL: array(a, b, …)"));
+            }
+        });
         var names = options.columns();
         if (names != null) {
             types.keySet().stream()

@@ -38,6 +38,8 @@ final class ParquetSchema {
             case DATE -> Types.optional(INT32).as(dateType());
             case TIMESTAMP -> Types.optional(INT64).as(timestampType(true, TimeUnit.MICROS));
             case STRING -> Types.optional(BINARY).as(stringType());
+            case DOUBLE_ARRAY ->
+                    throw new IllegalArgumentException("no source has a column of arrays");
         };
     }
 }

@@ -16,7 +16,8 @@ final class InferredColumn implements ColumnFinding {
 
     private static final int LONGEST_EVIDENCE = 100;
 
-    private final Set<ColumnType> candidates = EnumSet.complementOf(EnumSet.of(ColumnType.STRING));
+    private final Set<ColumnType> candidates =
+            EnumSet.complementOf(EnumSet.of(ColumnType.STRING, ColumnType.DOUBLE_ARRAY));
     private long values;
     private long numbers;
     private @Nullable Widening firstOther;

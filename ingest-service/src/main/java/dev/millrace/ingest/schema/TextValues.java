@@ -26,6 +26,7 @@ public final class TextValues {
             case DATE -> readDate(text);
             case TIMESTAMP -> readTimestamp(text);
             case STRING -> text;
+            case DOUBLE_ARRAY -> null; // no text is one
         };
     }
 

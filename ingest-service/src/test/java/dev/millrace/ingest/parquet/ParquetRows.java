@@ -58,6 +58,7 @@ public final class ParquetRows {
             case LONG -> row.getLong(name, 0);
             case DOUBLE -> row.getDouble(name, 0);
             case DATE -> LocalDate.ofEpochDay(row.getInteger(name, 0));
+            case DOUBLE_ARRAY -> throw new AssertionError("no source has arrays");
             case TIMESTAMP -> Instant.EPOCH.plus(row.getLong(name, 0), ChronoUnit.MICROS);
             case STRING -> row.getString(name, 0);
         };

@@ -4,6 +4,7 @@ import static dev.millrace.transform.NumericOperations.clip;
 import static dev.millrace.transform.NumericOperations.log;
 import static dev.millrace.transform.NumericOperations.scale;
 
+import dev.millrace.transform.FittedOperation.Array;
 import dev.millrace.transform.FittedOperation.Clip;
 import dev.millrace.transform.FittedOperation.Impute;
 import dev.millrace.transform.FittedOperation.Log;
@@ -31,7 +32,7 @@ final class Chain {
 
     private Chain() {}
 
-    /** The value after all operations but a final one-hot. */
+    /** The value after all operations but a final one-hot or array. */
     static Typed compile(FittedFeature feature, List<Column> schema) {
         var value = source(feature, schema);
         for (var operation : feature.operations()) {
@@ -72,7 +73,7 @@ final class Chain {
                                     max == null ? Double.POSITIVE_INFINITY : max,
                                     new NullPolicy(nulls, feature)));
             case Ordinal ordinal -> number(CategoryIndex.of(ordinal).numbers(input, feature));
-            case OneHot _ -> input; // several outputs: see Output
+            case OneHot _, Array _ -> input; // several outputs: see Output
         };
     }
 

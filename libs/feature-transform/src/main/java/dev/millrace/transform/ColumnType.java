@@ -8,7 +8,12 @@ public enum ColumnType {
     DATE(java.time.LocalDate.class),
     /** An instant; written and read in UTC. */
     TIMESTAMP(java.time.Instant.class),
-    STRING(String.class);
+    STRING(String.class),
+    /**
+     * An image, a sequence, an embedding: numbers in a fixed order. NaN stands for an element that
+     * is null. No source has such columns; a recipe's SQL makes them.
+     */
+    DOUBLE_ARRAY(double[].class);
 
     private final Class<?> valueClass;
 

@@ -38,7 +38,7 @@ record FeatureCheck(
                 mistake(operation(i), mistake);
             }
             if (i > 0 && OperationRules.isLast(operations.get(i - 1))) {
-                mistake(operation(i), "nothing may follow one-hot or ordinal");
+                mistake(operation(i), "nothing may follow one-hot, ordinal or array");
             }
         }
     }
@@ -132,6 +132,9 @@ record FeatureCheck(
             mistake(
                     "",
                     "%s is a STRING and becomes no number; add one-hot or ordinal".formatted(name));
+        }
+        if (type == ColumnType.DOUBLE_ARRAY) {
+            mistake("", "%s is an array; add the operation array".formatted(name));
         }
         if (type == ColumnType.DATE || type == ColumnType.TIMESTAMP) {
             mistake(

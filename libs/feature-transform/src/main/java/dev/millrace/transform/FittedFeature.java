@@ -3,6 +3,7 @@ package dev.millrace.transform;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,16 @@ public record FittedFeature(
         operations = List.copyOf(operations);
     }
 
-    /** One name per output: {@code name}, or {@code name=category} for one-hot. */
+    /**
+     * One name per output: {@code name}, {@code name=category} for one-hot, {@code name[0]} and so
+     * on for an array.
+     */
     List<String> outputNames() {
-        return !operations.isEmpty() && operations.getLast() instanceof FittedOperation.OneHot last
-                ? CategoryIndex.of(last).outputNames(name)
-                : List.of(name);
+        return switch (operations.isEmpty() ? null : operations.getLast()) {
+            case FittedOperation.OneHot last -> CategoryIndex.of(last).outputNames(name);
+            case FittedOperation.Array(int length, _, _) ->
+                    IntStream.range(0, length).mapToObj(i -> name + "[" + i + "]").toList();
+            case null, default -> List.of(name);
+        };
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = FittedOperation.Clip.class, name = "clip"),
     @JsonSubTypes.Type(value = FittedOperation.OneHot.class, name = "one-hot"),
     @JsonSubTypes.Type(value = FittedOperation.Ordinal.class, name = "ordinal"),
+    @JsonSubTypes.Type(value = FittedOperation.Array.class, name = "array"),
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface FittedOperation extends Serializable {
@@ -56,4 +57,7 @@ public sealed interface FittedOperation extends Serializable {
             categories = List.copyOf(categories);
         }
     }
+
+    /** (x - offset) / divisor for each of exactly {@code length} elements. */
+    record Array(int length, double offset, double divisor) implements FittedOperation {}
 }

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The target with what was learned about it.
  *
- * @param type of the raw column
+ * @param type of the raw column; null where there is no target
  * @param labels the classes in the order of their index: false before true, numbers by size, text
- *     by code point; empty for regression
+ *     by code point; empty for regression and where there is no target
  * @param offset for regression: the network sees {@code (value - offset) / divisor}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FittedTarget(
-        TargetSpec spec, ColumnType type, List<Object> labels, double offset, double divisor)
+        TargetSpec spec,
+        @Nullable ColumnType type,
+        List<Object> labels,
+        double offset,
+        double divisor)
         implements Serializable {
 
     private static final double THRESHOLD = 0.5;
@@ -33,23 +37,27 @@ public record FittedTarget(
         return spec.kind();
     }
 
-    /** The labels as text, by class index; empty for regression. */
+    /** The labels as text, by class index; empty where there are no classes. */
     public List<String> classes() {
         return labels.stream().map(Object::toString).toList();
     }
 
     /**
-     * The class index, or the scaled number. Throws {@link RowRefused} for null or an unknown
-     * label.
+     * The class index, or the scaled number; 0 where there is no target. Throws {@link RowRefused}
+     * for null or an unknown label.
      */
     public double encode(@Nullable Object value) {
+        var column = spec.column();
+        if (column == null || type == null) {
+            return 0;
+        }
         if (value == null) {
-            throw missing(spec.column());
+            throw missing(column);
         }
         if (value.getClass() != type.valueClass()) {
-            throw Refusals.wrongClass(new Column(spec.column(), type), value);
+            throw Refusals.wrongClass(new Column(column, type), value);
         }
-        return kind() == Kind.REGRESSION ? scaled((Number) value) : indexOf(value);
+        return kind() == Kind.REGRESSION ? scaled(column, (Number) value) : indexOf(column, value);
     }
 
     static RowRefused missing(String column) {
@@ -58,21 +66,21 @@ public record FittedTarget(
                 "%s, the target, has no value; filter such rows in the recipe".formatted(column));
     }
 
-    private double scaled(Number value) {
+    private double scaled(String column, Number value) {
         double scaled = (value.doubleValue() - offset) / divisor;
         if (!Double.isFinite(scaled)) {
-            throw Refusals.notFinite(spec.column(), value.doubleValue());
+            throw Refusals.notFinite(column, value.doubleValue());
         }
         return scaled;
     }
 
-    private int indexOf(Object value) {
+    private int indexOf(String column, Object value) {
         int index = Collections.binarySearch(labels, value, Order::compare);
         if (index < 0) {
             throw new RowRefused(
-                    spec.column(),
+                    column,
                     "%s has the label \"%s\", which the training part does not have: %s"
-                            .formatted(spec.column(), Refusals.shown(value), classes()));
+                            .formatted(column, Refusals.shown(value), classes()));
         }
         return index;
     }
@@ -91,17 +99,19 @@ public record FittedTarget(
      * What the network's output says: a label, or a number.
      *
      * @param output binary: the probability of the second class; multiclass: one probability per
-     *     class, the first of the largest wins; regression: the scaled number
+     *     class, the first of the largest wins; regression: the scaled number; no target: the
+     *     anomaly score
      */
     public Object predict(double[] output) {
         return switch (kind()) {
             case BINARY -> label(output[0] >= THRESHOLD ? 1 : 0);
             case MULTICLASS -> label(largest(output));
             case REGRESSION -> unscale(output[0]);
+            case NONE -> output[0];
         };
     }
 
-    /** By class, in the order of their index; null for regression. */
+    /** By class, in the order of their index; null where there are no classes. */
     public @Nullable Map<String, Double> probabilities(double[] output) {
         var probabilities = new LinkedHashMap<String, Double>();
         switch (kind()) {
@@ -114,7 +124,7 @@ public record FittedTarget(
                     probabilities.put(labels.get(i).toString(), output[i]);
                 }
             }
-            case REGRESSION -> {
+            case REGRESSION, NONE -> {
                 return null;
             }
         }

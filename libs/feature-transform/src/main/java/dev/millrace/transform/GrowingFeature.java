@@ -2,6 +2,7 @@ package dev.millrace.transform;
 
 import dev.millrace.transform.FittedOperation.Clip;
 import dev.millrace.transform.FittedOperation.Log;
+import dev.millrace.transform.Operation.Array;
 import dev.millrace.transform.Operation.Impute;
 import dev.millrace.transform.Operation.MinMax;
 import dev.millrace.transform.Operation.NumericNulls;
@@ -50,6 +51,7 @@ final class GrowingFeature {
                     };
             case OneHot oneHot -> CategoryLearner.of(name, oneHot);
             case Ordinal ordinal -> CategoryLearner.of(name, ordinal);
+            case Array array -> ArrayLearner.of(name, array);
             case Operation.Log _, Operation.Clip _ ->
                     throw new IllegalStateException("nothing to learn");
         };
@@ -86,7 +88,7 @@ final class GrowingFeature {
             case Operation.Log(var offset, var nulls) ->
                     new Log(offset == null ? DEFAULT_OFFSET : offset, policy(nulls));
             case Operation.Clip(var min, var max, var nulls) -> new Clip(min, max, policy(nulls));
-            case Impute _, Standard _, MinMax _, OneHot _, Ordinal _ -> null;
+            case Impute _, Standard _, MinMax _, OneHot _, Ordinal _, Array _ -> null;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.transform;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.millrace.transform.TargetSpec.Scale;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Operation.Clip.class, name = "clip"),
     @JsonSubTypes.Type(value = Operation.OneHot.class, name = "one-hot"),
     @JsonSubTypes.Type(value = Operation.Ordinal.class, name = "ordinal"),
+    @JsonSubTypes.Type(value = Operation.Array.class, name = "array"),
 })
 public sealed interface Operation extends Serializable {
 
@@ -68,6 +70,16 @@ public sealed interface Operation extends Serializable {
             @Nullable Categories nulls,
             @Nullable Integer maxCategories)
             implements Operation {}
+
+    /**
+     * One output per element of an array column, in their order. All arrays have the length that
+     * those of the training part have; none has an element without a value.
+     *
+     * @param scale learned over all elements together; default {@code none}
+     * @param divisor a constant by which every element is divided, such as 255 for pixels; not
+     *     together with a learned scale
+     */
+    record Array(@Nullable Scale scale, @Nullable Double divisor) implements Operation {}
 
     /** What a numeric operation does with null. */
     enum NumericNulls {

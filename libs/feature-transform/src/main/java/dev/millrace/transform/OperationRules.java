@@ -1,5 +1,6 @@
 package dev.millrace.transform;
 
+import dev.millrace.transform.Operation.Array;
 import dev.millrace.transform.Operation.Clip;
 import dev.millrace.transform.Operation.Impute;
 import dev.millrace.transform.Operation.Impute.Strategy;
@@ -8,6 +9,7 @@ import dev.millrace.transform.Operation.MinMax;
 import dev.millrace.transform.Operation.OneHot;
 import dev.millrace.transform.Operation.Ordinal;
 import dev.millrace.transform.Operation.Standard;
+import dev.millrace.transform.TargetSpec.Scale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class OperationRules {
             case Clip clip -> formMistake(clip);
             case OneHot(_, _, Integer most) -> categoriesMistake(most);
             case Ordinal(_, _, Integer most) -> categoriesMistake(most);
+            case Array array -> formMistake(array);
             case Log _, Standard _, MinMax _ -> null;
         };
     }
@@ -56,6 +59,19 @@ final class OperationRules {
         return min <= max ? null : "min %s is not at most max %s".formatted(min, max);
     }
 
+    private static @Nullable String formMistake(Array array) {
+        var divisor = array.divisor();
+        if (divisor == null) {
+            return null;
+        }
+        if (array.scale() != null && array.scale() != Scale.NONE) {
+            return "give either a scale to learn or a divisor";
+        }
+        return Double.isFinite(divisor) && divisor != 0
+                ? null
+                : "divisor must be a finite number other than 0";
+    }
+
     private static @Nullable String categoriesMistake(@Nullable Integer most) {
         return most == null || (most >= 1 && most <= MOST_CATEGORIES)
                 ? null
@@ -70,12 +86,23 @@ final class OperationRules {
             case Impute(var strategy, _) when strategy == Strategy.MOST_FREQUENT ->
                     categoryMistake(type);
             case OneHot _, Ordinal _ -> categoryMistake(type);
-            case Impute _, Standard _, MinMax _, Log _, Clip _ ->
-                    type.isNumeric()
+            case Array _ ->
+                    type == ColumnType.DOUBLE_ARRAY
                             ? null
-                            : "needs a number and gets a %s; use an expression with cast(… as double), or a categorical operation"
+                            : "needs an array and gets a %s; make one in the recipe's SQL: array(a, b, …)"
                                     .formatted(type);
+            case Impute _, Standard _, MinMax _, Log _, Clip _ -> numberMistake(type);
         };
+    }
+
+    private static @Nullable String numberMistake(ColumnType type) {
+        if (type == ColumnType.DOUBLE_ARRAY) {
+            return "needs a number and gets an array; the operation array takes it, and scales it too";
+        }
+        return type.isNumeric()
+                ? null
+                : "needs a number and gets a %s; use an expression with cast(… as double), or a categorical operation"
+                        .formatted(type);
     }
 
     private static boolean fits(@Nullable Object value, ColumnType type) {
@@ -84,13 +111,14 @@ final class OperationRules {
                     value instanceof Number number && Double.isFinite(number.doubleValue());
             case BOOLEAN -> value instanceof Boolean;
             case STRING -> value instanceof String;
-            case DATE, TIMESTAMP -> false;
+            case DATE, TIMESTAMP, DOUBLE_ARRAY -> false;
         };
     }
 
     private static @Nullable String categoryMistake(ColumnType type) {
         return switch (type) {
             case LONG, DOUBLE, BOOLEAN, STRING -> null;
+            case DOUBLE_ARRAY -> "cannot take an array; the operation array does";
             case DATE, TIMESTAMP ->
                     "cannot take a %s; use an expression such as year(…), month(…) or dayofweek(…)"
                             .formatted(type);
@@ -103,13 +131,15 @@ final class OperationRules {
             case Impute(var strategy, var value) when strategy == Strategy.CONSTANT ->
                     type == ColumnType.LONG && !isWhole(value) ? ColumnType.DOUBLE : type;
             case Impute(var strategy, _) when strategy == Strategy.MOST_FREQUENT -> type;
-            case Impute _, Standard _, MinMax _, Log _, Clip _, OneHot _, Ordinal _ ->
+            case Impute _, Standard _, MinMax _, Log _, Clip _, OneHot _, Ordinal _, Array _ ->
                     ColumnType.DOUBLE;
         };
     }
 
     static boolean isLast(Operation operation) {
-        return operation instanceof OneHot || operation instanceof Ordinal;
+        return operation instanceof OneHot
+                || operation instanceof Ordinal
+                || operation instanceof Array;
     }
 
     /** Whether a replacement leaves a LONG column one. */

@@ -1,5 +1,7 @@
 package dev.millrace.transform;
 
+import java.util.Arrays;
+
 /** The sentences with which a row is refused. */
 final class Refusals {
 
@@ -47,6 +49,30 @@ final class Refusals {
                         .formatted(feature));
     }
 
+    static RowRefused missingArray(String feature) {
+        return new RowRefused(
+                feature,
+                "%s has no value; give an array, or filter such rows in the recipe's SQL"
+                        .formatted(feature));
+    }
+
+    static RowRefused wrongLength(String feature, int found, int wanted) {
+        return new RowRefused(
+                feature,
+                "%s has %d elements; %d are expected, as in the training data"
+                        .formatted(feature, found, wanted));
+    }
+
+    static RowRefused badElement(String feature, int index, double value) {
+        return new RowRefused(
+                feature,
+                Double.isNaN(value)
+                        ? "%s[%d] has no value; every element of an array needs one"
+                                .formatted(feature, index)
+                        : "%s[%d] is %s; an element is a finite number, and within ±%s"
+                                .formatted(feature, index, value, Float.MAX_VALUE));
+    }
+
     static RowRefused wrongClass(Column column, Object value) {
         return new RowRefused(
                 column.name(),
@@ -59,7 +85,7 @@ final class Refusals {
     }
 
     static String shown(Object value) {
-        var text = value.toString();
+        var text = value instanceof double[] array ? Arrays.toString(array) : value.toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

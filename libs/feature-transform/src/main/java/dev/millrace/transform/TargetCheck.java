@@ -21,12 +21,27 @@ final class TargetCheck {
             return null;
         }
         if (target.kind() == null) {
-            mistakes.add(new SpecMistake("target.kind", "say binary, multiclass or regression"));
+            mistakes.add(
+                    new SpecMistake(
+                            "target.kind",
+                            "say binary, multiclass, regression, or none for data without a target"));
         }
         if (target.scale() != null && target.kind() != Kind.REGRESSION) {
             mistakes.add(new SpecMistake("target.scale", "only a regression target is scaled"));
         }
-        return column(target, schema, mistakes);
+        return target.kind() == Kind.NONE
+                ? noColumn(target, mistakes)
+                : column(target, schema, mistakes);
+    }
+
+    private static @Nullable Column noColumn(TargetSpec target, List<SpecMistake> mistakes) {
+        if (target.column() != null) {
+            mistakes.add(
+                    new SpecMistake(
+                            "target.column",
+                            "the kind none predicts no column; leave it out, or choose binary, multiclass or regression"));
+        }
+        return null;
     }
 
     private static @Nullable Column column(
@@ -56,7 +71,9 @@ final class TargetCheck {
                             "regression predicts a number, but %s is a %s; cast it in the recipe's SQL, or choose multiclass"
                                     .formatted(column.name(), column.type())));
         }
-        if (column.type() == ColumnType.DATE || column.type() == ColumnType.TIMESTAMP) {
+        if (column.type() == ColumnType.DATE
+                || column.type() == ColumnType.TIMESTAMP
+                || column.type() == ColumnType.DOUBLE_ARRAY) {
             mistakes.add(
                     new SpecMistake("target.column", "a %s is no target".formatted(column.type())));
         }

@@ -33,7 +33,7 @@ public final class TransformCheck {
             features.addAll(check.plan(spec.features().get(i)));
         }
         refuseDuplicates(features, mistakes);
-        return new Plan(features, List.copyOf(mistakes));
+        return new Plan(features, target, List.copyOf(mistakes));
     }
 
     private static void refuseDuplicates(
@@ -50,5 +50,9 @@ public final class TransformCheck {
         }
     }
 
-    record Plan(List<PlannedFeature> features, List<SpecMistake> mistakes) {}
+    /**
+     * @param target the raw column; null where there is none, or none that is known
+     */
+    record Plan(
+            List<PlannedFeature> features, @Nullable Column target, List<SpecMistake> mistakes) {}
 }

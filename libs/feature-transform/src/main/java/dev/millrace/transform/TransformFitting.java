@@ -39,11 +39,10 @@ public final class TransformFitting {
         if (!plan.mistakes().isEmpty()) {
             throw new InvalidTransform(plan.mistakes());
         }
-        var column = schema.get(ColumnLookup.indexOf(spec.target().column(), schema));
         return new TransformFitting(
                 List.copyOf(schema),
                 plan.features().stream().map(GrowingFeature::new).toList(),
-                new GrowingTarget(spec.target(), column));
+                new GrowingTarget(spec.target(), plan.target()));
     }
 
     public boolean isComplete() {

@@ -1,6 +1,7 @@
 package dev.millrace.prep.profile;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass gathers about one column. NaN and infinite numbers count as missing. */
@@ -17,7 +18,7 @@ final class ColumnSummary implements Serializable {
             missing++;
             return;
         }
-        values.add(value);
+        values.add(value instanceof double[] array ? Arrays.toString(array) : value);
         if (number != null) {
             moments.add(number);
             Double other = number(target);

@@ -47,7 +47,7 @@ public final class RecipeForm {
 
     private void checkTarget(Recipe recipe) {
         if (recipe.target().kind() == null) {
-            say("target.kind", "is missing; it is one of binary, multiclass, regression");
+            say("target.kind", "is missing; it is one of binary, multiclass, regression, none");
         } else if (recipe.split() != null) {
             checkSplit(recipe.split(), SplitRule.of(recipe));
         }
@@ -62,11 +62,40 @@ public final class RecipeForm {
                     "validation %s and test %s leave nothing for training; together they must stay below 1"
                             .formatted(rule.validation(), rule.test()));
         }
-        if (rule.kind() == Split.Kind.TIME && rule.by() == null) {
-            say("split.by", "is missing: which column tells the time?");
+        checkBy(given, rule);
+    }
+
+    private void checkBy(Split given, SplitRule rule) {
+        switch (rule.kind()) {
+            case RANDOM -> {
+                if (given.by() != null) {
+                    say("split.by", "has no meaning for a random split; use stratified or time");
+                }
+            }
+            case STRATIFIED -> {
+                if (rule.by() == null) {
+                    say(
+                            "split.by",
+                            "is missing: there is no target to keep the shares of; name a column, or split at random or by time");
+                }
+            }
+            case TIME -> require("split.by", rule.by(), "is missing: which column tells the time?");
+            case COLUMN -> {
+                require("split.by", rule.by(), "is missing: which column names each row's part?");
+                checkNoShares(given);
+            }
         }
-        if (rule.kind() == Split.Kind.RANDOM && given.by() != null) {
-            say("split.by", "has no meaning for a random split; use stratified or time");
+    }
+
+    private void checkNoShares(Split given) {
+        if (given.validation() != null || given.test() != null) {
+            say("split", "takes no shares: the column names each row's part");
+        }
+    }
+
+    private void require(String field, @Nullable String value, String message) {
+        if (value == null) {
+            say(field, message);
         }
     }
 

@@ -2,13 +2,12 @@ package dev.millrace.prep.recipe;
 
 import dev.millrace.contracts.prep.Recipe;
 import dev.millrace.contracts.prep.Split;
-import dev.millrace.transform.TargetSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A recipe's split with its defaults filled in.
  *
- * @param by null for RANDOM only
+ * @param by null for RANDOM, and where a recipe is at fault
  */
 public record SplitRule(
         Split.Kind kind, @Nullable String by, double validation, double test, long seed) {
@@ -17,7 +16,7 @@ public record SplitRule(
     public static final double DEFAULT_TEST = 0.2;
     public static final long DEFAULT_SEED = 42;
 
-    /** Stratified by the target for classes, random for regression, unless the recipe says else. */
+    /** Stratified by the target for classes, random otherwise, unless the recipe says else. */
     public static SplitRule of(Recipe recipe) {
         Split split = recipe.split();
         if (split == null) {
@@ -32,17 +31,26 @@ public record SplitRule(
                 orElse(split.seed(), DEFAULT_SEED));
     }
 
-    private static Split.Kind defaultKind(Recipe recipe) {
-        return recipe.target().kind() == TargetSpec.Kind.REGRESSION
-                ? Split.Kind.RANDOM
-                : Split.Kind.STRATIFIED;
+    /** As the middle of a sentence about what became of rows. */
+    public String says() {
+        return kind == Split.Kind.COLUMN
+                ? "the column %s gives".formatted(by)
+                : "validation %s and test %s leave".formatted(validation, test);
     }
 
-    private static @Nullable String by(Split.Kind kind, @Nullable String given, String target) {
+    private static Split.Kind defaultKind(Recipe recipe) {
+        return switch (recipe.target().kind()) {
+            case BINARY, MULTICLASS -> Split.Kind.STRATIFIED;
+            case REGRESSION, NONE -> Split.Kind.RANDOM;
+        };
+    }
+
+    private static @Nullable String by(
+            Split.Kind kind, @Nullable String given, @Nullable String target) {
         return switch (kind) {
             case RANDOM -> null;
-            case STRATIFIED -> orElse(given, target);
-            case TIME -> given;
+            case STRATIFIED -> given == null ? target : given;
+            case TIME, COLUMN -> given;
         };
     }
 

@@ -90,6 +90,7 @@ final class Cleaning {
                 case STRING -> (String) value;
                 case DATE -> LocalDate.parse((String) value);
                 case TIMESTAMP -> Instant.parse((String) value);
+                case DOUBLE_ARRAY -> throw new ClassCastException();
             };
         } catch (ClassCastException | ArithmeticException | DateTimeException unfit) {
             throw RecipeRows.mistake(field, "is %s, but the column is a %s".formatted(value, type));

@@ -39,7 +39,7 @@ final class Parts implements AutoCloseable {
                         .apply(RowHash.with(splitting.seed(), rows))
                         .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            var layout = PartLayout.of(count(divided, rule), rowsPerFile);
+            var layout = PartLayout.of(count(divided, splitting, rule), rowsPerFile);
             Dataset<Row> arranged = arrange(divided, layout, rows.columns());
             return new Parts(divided, arranged.persist(StorageLevel.MEMORY_AND_DISK()), layout);
         } catch (RuntimeException failed) {
@@ -62,9 +62,12 @@ final class Parts implements AutoCloseable {
         divided.unpersist();
     }
 
-    private static long[] count(Dataset<Row> divided, SplitRule rule) {
+    private static long[] count(Dataset<Row> divided, Splitting splitting, SplitRule rule) {
         long[] rows = new long[Part.values().length];
         for (Row part : divided.groupBy(Splitting.PART).count().collectAsList()) {
+            if (part.isNullAt(0)) {
+                throw splitting.unnamed(divided);
+            }
             rows[part.getInt(0)] = part.getLong(1);
         }
         requireRows(rows, rule);
@@ -82,15 +85,9 @@ final class Parts implements AutoCloseable {
             if (rows[part.ordinal()] == 0) {
                 throw new PlatformException(
                         UNTRAINABLE_DATA,
-                        "The %s part is empty: of %d rows, validation %s and test %s leave training %d, validation %d, test %d."
+                        "The %s part is empty: of %d rows, %s training %d, validation %d, test %d."
                                 .formatted(
-                                        part.title(),
-                                        all,
-                                        rule.validation(),
-                                        rule.test(),
-                                        rows[0],
-                                        rows[1],
-                                        rows[2]));
+                                        part.title(), all, rule.says(), rows[0], rows[1], rows[2]));
             }
         }
     }

@@ -12,12 +12,15 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.millrace.transform.Column;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 
 /** Rows to be looked at; what may be asked about columns with more values than fit in memory. */
 public final class ProfiledRows {
@@ -86,7 +89,13 @@ public final class ProfiledRows {
                 .orderBy(desc("rows"), asc("value"))
                 .limit(limit)
                 .collectAsList()
-                .forEach(row -> top.put(row.get(0), row.getLong(1)));
+                .forEach(row -> top.put(shown(RowValues.of(row, 0)), row.getLong(1)));
         return top;
+    }
+
+    private static Object shown(@Nullable Object value) {
+        return value instanceof double[] array
+                ? Arrays.toString(array)
+                : Objects.requireNonNull(value);
     }
 }

@@ -5,6 +5,7 @@ import dev.millrace.transform.ColumnType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -34,11 +36,13 @@ final class RowTypes {
             case DATE -> DataTypes.DateType;
             case TIMESTAMP -> DataTypes.TimestampType;
             case STRING -> DataTypes.StringType;
+            case DOUBLE_ARRAY -> DataTypes.createArrayType(DataTypes.DoubleType, true);
         };
     }
 
     /**
-     * The platform's type that holds what a query gives; empty for arrays, structs and the like.
+     * The platform's type that holds what a query gives; empty for structs, maps and the like, and
+     * for arrays of anything but numbers.
      */
     static Optional<ColumnType> columnType(DataType type) {
         return Optional.ofNullable(
@@ -55,6 +59,8 @@ final class RowTypes {
                     case TimestampType _ -> ColumnType.TIMESTAMP;
                     case TimestampNTZType _ -> ColumnType.TIMESTAMP;
                     case StringType _ -> ColumnType.STRING;
+                    case ArrayType array when array.elementType() instanceof NumericType ->
+                            ColumnType.DOUBLE_ARRAY;
                     default -> null;
                 });
     }

@@ -65,7 +65,7 @@ final class RowTypesCast {
                 mistakes.add(
                         Mistake.in(
                                 field,
-                                "gives the column %s of type %s, which no feature can be made of; convert it with CAST or leave it out"
+                                "gives the column %s of type %s, which no feature can be made of (an array of numbers could); convert it with CAST or leave it out"
                                         .formatted(name, column.dataType().sql())));
             }
         }

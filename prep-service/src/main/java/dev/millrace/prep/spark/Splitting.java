@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.prep.recipe.SplitRule;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,13 +43,14 @@ final class Splitting {
             case RANDOM -> rows.withColumn(PART, random());
             case STRATIFIED -> stratified(rows);
             case TIME -> byTime(rows);
+            case COLUMN -> rows.withColumn(PART, named(rows));
         };
     }
 
     /** The seed has no part in a split by time. */
     long seed() {
         return switch (rule.kind()) {
-            case RANDOM, STRATIFIED -> rule.seed();
+            case RANDOM, STRATIFIED, COLUMN -> rule.seed();
             case TIME -> 0;
         };
     }
@@ -85,6 +87,27 @@ final class Splitting {
         Column rank = col(RANK);
         return ranked(rows.sort(time, RowHash.FIRST, RowHash.SECOND))
                 .withColumn(PART, part(rank.geq(size - test), rank.geq(size - test - validation)));
+    }
+
+    /** Null where the column names no part: see {@link #unnamed}. */
+    private Column named(Dataset<Row> rows) {
+        Column name = by(rows);
+        return when(name.equalTo(name(Part.TRAIN)), Part.TRAIN.ordinal())
+                .when(name.equalTo(name(Part.VALIDATION)), Part.VALIDATION.ordinal())
+                .when(name.equalTo(name(Part.TEST)), Part.TEST.ordinal());
+    }
+
+    /** Why there are rows without a part. */
+    PlatformException unnamed(Dataset<Row> divided) {
+        Object found = divided.filter(col(PART).isNull()).select(by(divided)).first().get(0);
+        return new PlatformException(
+                FailureCode.INVALID_DATA,
+                "A split by column needs train, validation or test in every row, but %s is %s in one."
+                        .formatted(rule.by(), found == null ? "null" : "\"" + found + "\""));
+    }
+
+    private static String name(Part part) {
+        return part.name().toLowerCase(Locale.ROOT);
     }
 
     /** Numbers sorted rows without bringing them together in one place. */

@@ -38,7 +38,7 @@ final class Summaries {
     private static @Nullable Object[] values(Row row) {
         @Nullable Object[] values = new @Nullable Object[row.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = row.get(i);
+            values[i] = RowValues.of(row, i);
         }
         return values;
     }

@@ -89,6 +89,6 @@ final class TextColumns {
                     ? spec.columns().contains(column) && mistake.message().contains(column)
                     : spec.expression().contains(column);
         }
-        return mistake.field().startsWith("target") && recipe.target().column().equals(column);
+        return mistake.field().startsWith("target") && column.equals(recipe.target().column());
     }
 }

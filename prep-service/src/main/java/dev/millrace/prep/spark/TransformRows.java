@@ -20,6 +20,8 @@ record TransformRows(FittedTransform transform, List<Column> columns)
     static final String FEATURES = "__features";
     static final String LABEL = "__label";
 
+    private static final int NO_LABEL = -1;
+
     StructType schema() {
         return RowTypes.sparkSchema(columns)
                 .add(FEATURES, DataTypes.createArrayType(DataTypes.FloatType, false), false)
@@ -48,14 +50,19 @@ record TransformRows(FittedTransform transform, List<Column> columns)
         private final RowTransform evaluator = transform.compile();
         private final FittedTarget target = transform.target();
         private final int width = transform.width();
-        private final int label = indexOf(target.spec().column());
+        private final int label = labelColumn();
         private final int[] inputs =
                 transform.inputs().stream().mapToInt(input -> indexOf(input.name())).toArray();
         private final @Nullable Object[] raw = new @Nullable Object[inputs.length];
 
+        private int labelColumn() {
+            String column = target.spec().column();
+            return column == null ? NO_LABEL : indexOf(column);
+        }
+
         Row apply(Row row) {
             for (int i = 0; i < inputs.length; i++) {
-                raw[i] = row.get(inputs[i]);
+                raw[i] = RowValues.of(row, inputs[i]);
             }
             float[] features = new float[width];
             evaluator.apply(raw, features, 0);
@@ -64,7 +71,7 @@ record TransformRows(FittedTransform transform, List<Column> columns)
                 values[i] = row.get(i);
             }
             values[columns.size()] = features;
-            values[columns.size() + 1] = target.encode(row.get(label));
+            values[columns.size() + 1] = label == NO_LABEL ? 0 : target.encode(row.get(label));
             return RowFactory.create(values);
         }
 

@@ -30,6 +30,11 @@ final class Converters {
         return group(group(element));
     }
 
+    /** A LIST of doubles as a whole; an element that is null becomes NaN. */
+    static Converter array(Consumer<double[]> target) {
+        return new ArrayConverter(target);
+    }
+
     static Converter number(DoubleConsumer target) {
         return new PrimitiveConverter() {
             @Override

@@ -1,6 +1,7 @@
 package dev.millrace.training.data;
 
 import dev.millrace.transform.Column;
+import dev.millrace.transform.ColumnType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,9 @@ final class RawRows implements RowShape {
         if (column == null) {
             return Converters.floats(this::add);
         }
+        if (column.type() == ColumnType.DOUBLE_ARRAY) {
+            return Converters.array(array -> values.put(column.name(), array));
+        }
         return Converters.value(
                 integers(column),
                 Binary::toStringUsingUTF8,
@@ -74,7 +78,7 @@ final class RawRows implements RowShape {
         return switch (column.type()) {
             case DATE -> day -> LocalDate.ofEpochDay(day).toString();
             case TIMESTAMP -> micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
-            case BOOLEAN, LONG, DOUBLE, STRING -> number -> number;
+            case BOOLEAN, LONG, DOUBLE, STRING, DOUBLE_ARRAY -> number -> number;
         };
     }
 }

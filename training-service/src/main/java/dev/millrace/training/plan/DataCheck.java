@@ -35,7 +35,7 @@ public final class DataCheck {
     }
 
     private static void classes(PreparedData data) {
-        if (data.target().kind() == Kind.REGRESSION) {
+        if (data.target().kind() == Kind.REGRESSION || data.target().kind() == Kind.NONE) {
             return;
         }
         var classes = data.classes();

@@ -2,6 +2,8 @@ package dev.millrace.training.plan;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
@@ -71,6 +73,10 @@ public record TrainingPlan(Network network, FitPlan fit, Randomness randomness) 
                     new Output.Multiclass(
                             requireNonNullElse(data.classes(), List.<String>of()).size());
             case REGRESSION -> new Output.Regression();
+            case NONE ->
+                    throw new PlatformException(
+                            FailureCode.UNTRAINABLE_DATA,
+                            "The prepared data has no target, and no engine reconstructs features yet.");
         };
     }
 

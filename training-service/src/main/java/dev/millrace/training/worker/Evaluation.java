@@ -2,6 +2,7 @@ package dev.millrace.training.worker;
 
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.training.engine.ExportedNetwork;
+import dev.millrace.training.evaluation.AnomalyMetrics;
 import dev.millrace.training.evaluation.ClassificationMetrics;
 import dev.millrace.training.evaluation.RegressionMetrics;
 import dev.millrace.training.fit.Rows;
@@ -27,6 +28,7 @@ final class Evaluation {
             case MULTICLASS ->
                     ClassificationMetrics.multiclass(
                             target.labels().size(), classes(rows), outputs);
+            case NONE -> AnomalyMetrics.of(outputs);
             case REGRESSION ->
                     RegressionMetrics.of(unscaled(asDoubles(rows.labels())), unscaled(outputs));
         };

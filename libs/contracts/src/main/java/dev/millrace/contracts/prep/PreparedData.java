@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Layout below {@code location}: {@code train/}, {@code validation/}, {@code test/} hold Parquet
  * files, to be read in the order of their names; {@code transform.json} is the FittedTransform.
  * Columns of a Parquet file: the recipe's own columns under their own names, {@code __features}
- * (list of float, one per feature output) and {@code __label} (double: the class index, or the
- * scaled target).
+ * (list of float, one per feature output) and {@code __label} (double: the class index, the scaled
+ * target, or 0 where there is no target).
  *
  * @param hash SHA-256 over the recipe's canonical JSON and the hashes of the dataset versions
  * @param inputs exact dataset versions ({@code name@number}) by view name
  * @param transformHash SHA-256 of the FittedTransform
  * @param featureNames one per element of the feature array
- * @param classes labels by class index; null for regression
+ * @param classes labels by class index; null where there are none
  */
 public record PreparedData(
         UUID id,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the query that gives the rows; default: all rows of the only input, or of the last
  *     view
  * @param clean typed steps, applied in order to those rows
- * @param split default: stratified for classes, random for regression
+ * @param split default: stratified for classes, random otherwise
  */
 public record Recipe(
         @Nullable Map<String, String> views,

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * order.
  *
  * @param by for STRATIFIED the column whose shares are kept (default: the target); for TIME the
- *     column to sort by, oldest rows to train, newest to test
- * @param validation share of the rows, 0 to 1, exclusive; default 0.16
- * @param test share of the rows, 0 to 1, exclusive; default 0.2; the rest is for training
+ *     column to sort by, oldest rows to train, newest to test; for COLUMN the column that holds
+ *     {@code train}, {@code validation} or {@code test}
+ * @param validation share of the rows, 0 to 1, exclusive; default 0.16; not with COLUMN
+ * @param test share of the rows, 0 to 1, exclusive; default 0.2; the rest is for training; not with
+ *     COLUMN
  * @param seed default 42; not used by TIME
  */
 public record Split(
@@ -27,6 +29,8 @@ public record Split(
         @JsonProperty("stratified")
         STRATIFIED,
         @JsonProperty("time")
-        TIME
+        TIME,
+        @JsonProperty("column")
+        COLUMN
     }
 }

@@ -45,7 +45,7 @@ final class Casts {
                     case BOOLEAN -> toBoolean(argument);
                     case STRING -> toText(argument.code());
                     case DATE -> toDate(argument);
-                    case TIMESTAMP -> null;
+                    case TIMESTAMP, DOUBLE_ARRAY -> null;
                 };
         if (code == null) {
             throw new InvalidExpression(

@@ -38,7 +38,7 @@ final class Choice {
                     case DOUBLE -> doubles(condition, (OfDouble) yes, (OfDouble) no);
                     case LONG -> longs(condition, (OfLong) yes, (OfLong) no);
                     case BOOLEAN -> booleans(condition, (OfBoolean) yes, (OfBoolean) no);
-                    case STRING, DATE, TIMESTAMP ->
+                    case STRING, DATE, TIMESTAMP, DOUBLE_ARRAY ->
                             objects(condition, (OfObject) yes, (OfObject) no);
                 };
         return new Typed(type, code);
@@ -76,7 +76,8 @@ final class Choice {
                     case DOUBLE -> firstDouble(codes.toArray(OfDouble[]::new));
                     case LONG -> firstLong(codes.toArray(OfLong[]::new));
                     case BOOLEAN -> firstBoolean(codes.toArray(OfBoolean[]::new));
-                    case STRING, DATE, TIMESTAMP -> firstObject(codes.toArray(OfObject[]::new));
+                    case STRING, DATE, TIMESTAMP, DOUBLE_ARRAY ->
+                            firstObject(codes.toArray(OfObject[]::new));
                 };
         return new Typed(type, code);
     }

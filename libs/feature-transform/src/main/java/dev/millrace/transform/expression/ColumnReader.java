@@ -16,7 +16,7 @@ public final class ColumnReader {
             case LONG -> ofLong(index);
             case DOUBLE -> ofDouble(index);
             case BOOLEAN -> ofBoolean(index);
-            case STRING, DATE, TIMESTAMP -> (OfObject) frame -> frame.values[index];
+            case STRING, DATE, TIMESTAMP, DOUBLE_ARRAY -> (OfObject) frame -> frame.values[index];
         };
     }
 

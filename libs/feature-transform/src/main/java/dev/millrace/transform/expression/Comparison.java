@@ -57,7 +57,7 @@ final class Comparison {
             case LONG -> longs(left.asLong(), right.asLong(), holds);
             case DOUBLE -> doubles(left.asDouble(), right.asDouble(), holds);
             case BOOLEAN -> booleans(left.asBoolean(), right.asBoolean(), holds);
-            case STRING, DATE, TIMESTAMP ->
+            case STRING, DATE, TIMESTAMP, DOUBLE_ARRAY ->
                     objects(left.asObject(type), right.asObject(type), holds);
         };
     }

@@ -61,6 +61,11 @@ final class Compiler {
     private Typed column(String name) {
         int index = ColumnLookup.indexOf(name, schema);
         var column = schema.get(index);
+        if (column.type() == ColumnType.DOUBLE_ARRAY) {
+            throw new InvalidExpression(
+                    "%s is an array, and no expression takes one; name it under columns, with the operation array"
+                            .formatted(column.name()));
+        }
         used.add(column);
         return new Typed(column.type(), ColumnReader.of(column.type(), index));
     }
@@ -89,7 +94,7 @@ final class Compiler {
             case LONG -> constant((long) value);
             case DOUBLE -> constant((double) value);
             case BOOLEAN -> constant((boolean) value);
-            case STRING, DATE, TIMESTAMP -> (OfObject) frame -> value;
+            case STRING, DATE, TIMESTAMP, DOUBLE_ARRAY -> (OfObject) frame -> value;
         };
     }
 

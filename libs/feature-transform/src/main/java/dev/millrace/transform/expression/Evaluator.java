@@ -23,7 +23,7 @@ public sealed interface Evaluator {
         boolean evaluate(Frame frame);
     }
 
-    /** A STRING, DATE or TIMESTAMP; does not touch the null flag. */
+    /** A STRING, DATE, TIMESTAMP or DOUBLE_ARRAY; does not touch the null flag. */
     non-sealed interface OfObject extends Evaluator {
         @Nullable Object evaluate(Frame frame);
     }

@@ -125,7 +125,7 @@ final class Maths {
                 switch (type) {
                     case DOUBLE -> bestDouble(codes.toArray(OfDouble[]::new), better);
                     case LONG -> bestLong(codes.toArray(OfLong[]::new), better);
-                    case STRING, DATE, TIMESTAMP ->
+                    case STRING, DATE, TIMESTAMP, DOUBLE_ARRAY ->
                             bestObject(codes.toArray(OfObject[]::new), better);
                     case BOOLEAN ->
                             throw new InvalidExpression(name + " has no use for conditions");

@@ -66,7 +66,7 @@ public record Typed(@Nullable ColumnType type, Evaluator code) {
             case DOUBLE -> new Typed(wanted, asDouble());
             case LONG -> new Typed(wanted, asLong());
             case BOOLEAN -> new Typed(wanted, asBoolean());
-            case STRING, DATE, TIMESTAMP -> new Typed(wanted, asObject(wanted));
+            case STRING, DATE, TIMESTAMP, DOUBLE_ARRAY -> new Typed(wanted, asObject(wanted));
         };
     }
 
