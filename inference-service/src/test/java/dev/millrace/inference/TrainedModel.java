@@ -103,7 +103,7 @@ final class TrainedModel {
                 Map.of(),
                 10,
                 7,
-                new TrainRequest(name, UUID.randomUUID(), null, null, null, null, null, null, null),
+                TrainRequest.of(name, UUID.randomUUID()),
                 Map.of("recipe", "abc"),
                 Map.of("device", "cpu"),
                 List.of("champion"),

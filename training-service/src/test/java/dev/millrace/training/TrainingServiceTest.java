@@ -12,10 +12,10 @@ import dev.millrace.contracts.job.Job;
 import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.GoldenRow;
 import dev.millrace.contracts.training.Layer;
-import dev.millrace.contracts.training.Layer.Activation;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.TrainRequest;
@@ -24,7 +24,7 @@ import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.ReferencedObjects;
 import dev.millrace.kit.store.StoredObject;
 import dev.millrace.kit.test.MillraceTest;
-import dev.millrace.training.engine.tensorflow.TensorflowEngine;
+import dev.millrace.training.engine.tensorflow.TensorflowFormat;
 import dev.millrace.transform.ColumnType;
 import dev.millrace.transform.FittedTransform;
 import java.io.IOException;
@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,8 +56,8 @@ class TrainingServiceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<Layer> SMALL =
             List.of(
-                    new Layer.Dense(16, Activation.RELU, null, 1e-4),
-                    new Layer.BatchNorm(null),
+                    new Layer.Dense(16, Activation.RELU, null, null, 1e-4, null),
+                    new Layer.BatchNorm(null, null),
                     new Layer.Dropout(0.1));
 
     @Autowired ObjectStore store;
@@ -196,16 +197,12 @@ class TrainingServiceTest {
     void aDivergedTrainingSaysWhereAndWhatToDo() throws IOException {
         var data = PREP.holds(PreparedFixture.regression(store, 200));
         var request =
-                new TrainRequest(
-                        "wild",
-                        data.id(),
-                        List.of(new Layer.Dense(8, null, null, null)),
-                        new Optimizer.Sgd(1e9, null),
-                        50,
-                        null,
-                        null,
-                        null,
-                        null);
+                TrainRequest.of("wild", data.id())
+                        .change()
+                        .layers(List.of(Layer.Dense.of(8, Activation.RELU)))
+                        .optimizer(new Optimizer.Sgd(1e9, null))
+                        .epochs(50)
+                        .build();
 
         var job = ended(train(request));
 
@@ -236,33 +233,25 @@ class TrainingServiceTest {
                                 data.recipe(),
                                 data.createdAt(),
                                 data.createdBy()));
-        var layers = List.<Layer>of(new Layer.Dense(0, null, null, null), new Layer.Dropout(1));
+        var layers =
+                List.<Layer>of(
+                        new Layer.Dense(0, null, null, null, null, null), new Layer.Dropout(1));
 
         refused(
-                new TrainRequest("m", data.id(), layers, null, null, null, null, null, null),
+                TrainRequest.of("m", data.id()).change().layers(layers).build(),
                 FailureCode.INVALID_NETWORK,
                 "layers[0].units",
                 "layers[1].rate");
+        refused(TrainRequest.of("m", UUID.randomUUID()), FailureCode.PREPARED_DATA_NOT_FOUND);
+        refused(TrainRequest.of("m", oneClass.id()), FailureCode.UNTRAINABLE_DATA);
         refused(
-                new TrainRequest("m", UUID.randomUUID(), null, null, null, null, null, null, null),
-                FailureCode.PREPARED_DATA_NOT_FOUND);
-        refused(
-                new TrainRequest("m", oneClass.id(), null, null, null, null, null, null, null),
-                FailureCode.UNTRAINABLE_DATA);
-        refused(
-                new TrainRequest("m", data.id(), null, null, null, null, null, null, "latest"),
+                TrainRequest.of("m", data.id()).change().alias("latest").build(),
                 FailureCode.INVALID_REQUEST);
         refused(
-                new TrainRequest(
-                        "m",
-                        data.id(),
-                        java.util.Collections.nCopies(9, new Layer.Dense(16_384, null, null, null)),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
+                TrainRequest.of("m", data.id())
+                        .change()
+                        .layers(Collections.nCopies(9, Layer.Dense.of(16_384, Activation.RELU)))
+                        .build(),
                 FailureCode.INVALID_NETWORK);
     }
 
@@ -314,7 +303,7 @@ class TrainingServiceTest {
         var transform = FittedTransform.fromJson(text(prefix + "transform.json"));
         var golden = json.readValue(text(prefix + "golden.json"), GoldenRow[].class);
         assertThat(golden).hasSize(100);
-        try (var model = new TensorflowEngine(1).load(folder.resolve("saved_model"))) {
+        try (var model = new TensorflowFormat(1).load(folder.resolve("saved_model"))) {
             for (var row : golden) {
                 var features = new float[transform.width()];
                 transform.compile().apply(values(transform, row.row()), features, 0);
@@ -389,16 +378,16 @@ class TrainingServiceTest {
 
     private static TrainRequest request(
             String model, PreparedData data, int epochs, Long seed, String alias) {
-        return new TrainRequest(
-                model,
-                data.id(),
-                SMALL,
-                new Optimizer.Adam(0.01),
-                epochs,
-                16,
-                new EarlyStopping(epochs, null),
-                seed,
-                alias);
+        return TrainRequest.of(model, data.id())
+                .change()
+                .layers(SMALL)
+                .optimizer(new Optimizer.Adam(0.01))
+                .epochs(epochs)
+                .batchSize(16)
+                .earlyStopping(EarlyStopping.after(epochs))
+                .seed(seed)
+                .alias(alias)
+                .build();
     }
 
     private PlatformException failure(byte[] body) {

@@ -1,16 +1,13 @@
 package dev.millrace.training.engine;
 
-import java.nio.file.Path;
-
-/** Builds networks and loads what they exported. */
+/** Builds networks that can be trained. */
 public interface Engine {
 
-    /** A network that can be trained, with these weights. */
-    TrainableNetwork open(Network network, Weights initial);
-
-    /** What {@link TrainableNetwork#export} wrote. */
-    ExportedNetwork load(Path folder);
+    TrainableNetwork open(Network network, Objective objective, Weights initial);
 
     /** Name and version, such as {@code tensorflow 2.18.0}. */
     String description();
+
+    /** What it computes on, such as {@code cpu} or {@code gpu:0 NVIDIA H200}. */
+    String device();
 }

@@ -1,80 +1,66 @@
 package dev.millrace.training.engine;
 
-import dev.millrace.contracts.training.Layer.Activation;
-import dev.millrace.training.engine.Network.Hidden;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 
 /**
  * The weights that a training starts from, the same for every engine.
  *
- * <p>Kernels before a rectifier are drawn from U(-a, a) with a = sqrt(6 / inputs) (He et al. 2015),
- * all others with a = sqrt(6 / (inputs + units)) (Glorot and Bengio 2010). Biases, shifts and
- * moving means start at 0, scales and moving variances at 1.
+ * <p>Kernels start as their initializer says, tables with U(-0.05, 0.05). Biases, shifts and moving
+ * means start at 0 (but 1 for the forget gates of an LSTM), scales and moving variances at 1.
  */
 public final class InitialWeights {
+
+    private static final double TABLE_LIMIT = 0.05;
 
     private InitialWeights() {}
 
     public static Weights of(Network network, Randomness randomness) {
         var shapes = network.weights();
-        var values = new ArrayList<float[]>();
-        for (int index = 0; index < shapes.size(); index++) {
-            values.add(values(network, shapes.get(index), randomness.weights(index)));
-        }
+        var values =
+                IntStream.range(0, shapes.size())
+                        .mapToObj(index -> values(shapes.get(index), randomness.weights(index)))
+                        .toList();
         return new Weights(shapes, values);
     }
 
-    private static float[] values(Network network, WeightShape shape, SplittableRandom random) {
+    private static float[] values(WeightShape shape, SplittableRandom random) {
         var numbers = new float[Math.toIntExact(shape.size())];
         switch (shape.role()) {
-            case KERNEL -> {
-                double limit = limit(network, shape);
-                for (int index = 0; index < numbers.length; index++) {
-                    numbers[index] = (float) ((2 * random.nextDouble() - 1) * limit);
-                }
-            }
+            case KERNEL, RECURRENT -> kernel(numbers, shape, random);
+            case TABLE -> fill(numbers, () -> uniform(random, TABLE_LIMIT));
             case SCALE, MOVING_VARIANCE -> Arrays.fill(numbers, 1);
+            case LSTM_BIAS -> Arrays.fill(numbers, numbers.length / 4, numbers.length / 2, 1);
             case BIAS, SHIFT, MOVING_MEAN -> {} // zero already
         }
         return numbers;
     }
 
-    private static double limit(Network network, WeightShape kernel) {
-        return rectified(network, kernel)
-                ? Math.sqrt(6.0 / kernel.rows())
-                : Math.sqrt(6.0 / (kernel.rows() + kernel.columns()));
-    }
-
-    /** Whether the first activation after this kernel is a rectifier. */
-    private static boolean rectified(Network network, WeightShape kernel) {
-        if (kernel.name().startsWith("output")) {
-            return false;
+    private static void kernel(float[] numbers, WeightShape shape, SplittableRandom random) {
+        var start = shape.start();
+        double inputs = start.inputs();
+        double both = inputs + start.outputs();
+        switch (start.initializer()) {
+            case GLOROT_UNIFORM -> fill(numbers, () -> uniform(random, Math.sqrt(6 / both)));
+            case GLOROT_NORMAL -> fill(numbers, () -> random.nextGaussian(0, Math.sqrt(2 / both)));
+            case HE_UNIFORM -> fill(numbers, () -> uniform(random, Math.sqrt(6 / inputs)));
+            case HE_NORMAL -> fill(numbers, () -> random.nextGaussian(0, Math.sqrt(2 / inputs)));
+            case LECUN_NORMAL -> fill(numbers, () -> random.nextGaussian(0, Math.sqrt(1 / inputs)));
+            case ORTHOGONAL -> Orthogonal.fill(numbers, shape.dimensions().getLast(), random);
+            case ZEROS -> {}
+            case AUTO -> throw new IllegalArgumentException("AUTO must have been resolved");
         }
-        var hidden = network.hidden();
-        int first = Integer.parseInt(kernel.name().substring(0, kernel.name().indexOf('.')));
-        for (int index = first; index < hidden.size(); index++) {
-            var activation = activation(hidden.get(index));
-            if (activation != Activation.LINEAR) {
-                return isRectifier(activation);
-            }
+    }
+
+    private static void fill(float[] numbers, DoubleSupplier next) {
+        for (int index = 0; index < numbers.length; index++) {
+            numbers[index] = (float) next.getAsDouble();
         }
-        return false;
     }
 
-    private static Activation activation(Hidden layer) {
-        return switch (layer) {
-            case Hidden.Dense dense -> dense.activation();
-            case Hidden.Activate activate -> activate.activation();
-            case Hidden.Dropout _, Hidden.BatchNorm _ -> Activation.LINEAR;
-        };
-    }
-
-    private static boolean isRectifier(Activation activation) {
-        return switch (activation) {
-            case RELU, LEAKY_RELU, ELU -> true;
-            case TANH, SIGMOID, LINEAR -> false;
-        };
+    private static double uniform(SplittableRandom random, double limit) {
+        return (2 * random.nextDouble() - 1) * limit;
     }
 }

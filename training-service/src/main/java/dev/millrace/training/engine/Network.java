@@ -1,84 +1,77 @@
 package dev.millrace.training.engine;
 
-import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sealed description of a network that every engine builds alike: no defaults are left open.
+ * The description of a network that every engine builds alike: nothing is left open.
  *
- * @param inputs width of a feature vector
- * @param hidden first to last
+ * @param features one name per element of a feature vector
+ * @param layers first to last
  */
-public record Network(int inputs, List<Hidden> hidden, Output output, Descent descent) {
+public record Network(List<String> features, List<Layer> layers, Output output) {
 
     public Network {
-        hidden = List.copyOf(hidden);
+        features = List.copyOf(features);
+        layers = List.copyOf(layers);
     }
 
-    /** A hidden layer. */
-    public sealed interface Hidden {
-
-        /** activation(x W + b), with the penalty l1 sum|W| + l2 sum W^2. */
-        record Dense(int units, Activation activation, double l1, double l2) implements Hidden {}
-
-        /** Inverted dropout. */
-        record Dropout(double rate) implements Hidden {}
-
-        /** Ioffe and Szegedy 2015, epsilon 1e-3, population variance. */
-        record BatchNorm(double momentum) implements Hidden {}
-
-        /** An activation on its own. */
-        record Activate(Activation activation) implements Hidden {}
+    /** Width of a feature vector. */
+    public int inputs() {
+        return features.size();
     }
 
-    /** The output layer and its loss. */
-    public sealed interface Output {
-
-        /** One sigmoid unit, binary cross entropy; probability of class 1. */
-        record Binary() implements Output {}
-
-        /** Softmax over the classes, categorical cross entropy. */
-        record Multiclass(int classes) implements Output {}
-
-        /** One linear unit, mean squared error of the scaled target. */
-        record Regression() implements Output {}
-
-        /** Width of the output. */
-        default int units() {
-            return this instanceof Multiclass(int classes) ? classes : 1;
+    /** The layers in their places; throws INVALID_NETWORK for the first that does not fit. */
+    public List<Part> parts() {
+        var parts = new Anatomy(features).of(layers);
+        var last = parts.isEmpty() ? Signal.of(inputs()) : parts.getLast().out();
+        if (last.rank() != 1) {
+            throw InvalidLayer.at(
+                    "layers",
+                    "end with %s, but the output layer takes a vector; add a flatten or a global-pool"
+                            .formatted(last));
         }
-    }
-
-    /** How weights follow their gradients. */
-    public sealed interface Descent {
-
-        double learningRate();
-
-        /** Kingma and Ba 2014, beta1 0.9, beta2 0.999, epsilon 1e-7. */
-        record Adam(double learningRate) implements Descent {}
-
-        /** Gradient descent with Polyak's momentum (0: none). */
-        record Sgd(double learningRate, double momentum) implements Descent {}
+        return parts;
     }
 
     /** All weights in the one order that hashes and files use. */
     public List<WeightShape> weights() {
+        var parts = parts();
         var shapes = new ArrayList<WeightShape>();
-        var width = inputs;
-        for (int index = 0; index < hidden.size(); index++) {
-            var name = Integer.toString(index);
-            switch (hidden.get(index)) {
-                case Hidden.Dense dense -> {
-                    shapes.addAll(WeightShape.dense(name, width, dense.units()));
-                    width = dense.units();
-                }
-                case Hidden.BatchNorm _ -> shapes.addAll(WeightShape.batchNorm(name, width));
-                case Hidden.Dropout _, Hidden.Activate _ -> {}
-            }
-        }
-        shapes.addAll(WeightShape.dense("output", width, output.units()));
+        addWeights(parts, shapes);
+        int last = parts.isEmpty() ? inputs() : parts.getLast().out().last();
+        shapes.addAll(PartWeights.affine(Output.NAME, last, output.units()));
         return shapes;
+    }
+
+    private static void addWeights(List<Part> parts, List<WeightShape> shapes) {
+        for (int index = 0; index < parts.size(); index++) {
+            var part = parts.get(index);
+            shapes.addAll(part.ownWeights(following(parts, index)));
+            part.ways().forEach(way -> addWeights(way.parts(), shapes));
+        }
+    }
+
+    /** The first activation from here on. */
+    private static Activation following(List<Part> parts, int from) {
+        return parts.subList(from, parts.size()).stream()
+                .map(part -> activation(part.layer()))
+                .filter(activation -> activation != Activation.LINEAR)
+                .findFirst()
+                .orElse(Activation.LINEAR);
+    }
+
+    private static Activation activation(Layer layer) {
+        return switch (layer) {
+            case Layer.Dense dense -> dense.activation();
+            case Layer.Conv1d conv -> conv.activation();
+            case Layer.Conv2d conv -> conv.activation();
+            case Layer.Activate activate -> activate.activation();
+            case Layer.Lstm _, Layer.Gru _ -> Activation.TANH;
+            default -> Activation.LINEAR;
+        };
     }
 
     /** How many numbers the weights are. */

@@ -1,7 +1,5 @@
 package dev.millrace.training.engine;
 
-import java.nio.file.Path;
-
 /** A network with its optimizer's state, on a device. Used by one thread; must be closed. */
 public interface TrainableNetwork extends AutoCloseable {
 
@@ -11,17 +9,32 @@ public interface TrainableNetwork extends AutoCloseable {
      * @param dropoutSeed decides the dropout masks of this step
      * @return the loss before the update, penalties included
      */
-    double step(Batch batch, long dropoutSeed);
+    double step(Batch batch, long dropoutSeed, double learningRate);
 
     /** The mean loss of these rows as a prediction would have it: no dropout, no penalties. */
     double loss(Batch batch);
+
+    /**
+     * Outputs as a prediction would have them, row by row: probabilities (one per row for binary),
+     * the scaled target, or the reconstruction's mean squared error.
+     */
+    double[] outputs(float[] features, int rows);
+
+    /** Changes nothing. */
+    Diagnosis diagnose(Batch batch, long dropoutSeed);
 
     Weights weights();
 
     void load(Weights weights);
 
-    /** Writes the inference network, weights included, into a folder that does not exist yet. */
-    void export(Path folder);
+    /**
+     * All that the optimizer remembers, the number of steps included: a network with these weights
+     * and this state goes on exactly as this one.
+     */
+    Weights optimizerState();
+
+    /** Takes over what {@link #optimizerState} gave. */
+    void loadOptimizerState(Weights state);
 
     @Override
     void close();

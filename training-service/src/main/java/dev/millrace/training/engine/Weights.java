@@ -21,7 +21,7 @@ public record Weights(List<WeightShape> shapes, List<float[]> values) {
         var digest = sha256();
         for (int index = 0; index < shapes.size(); index++) {
             var shape = shapes.get(index);
-            var heading = shape.name() + " " + shape.rows() + " " + shape.columns() + "\n";
+            var heading = shape.name() + " " + shape.dimensions() + "\n";
             digest.update(heading.getBytes(StandardCharsets.UTF_8));
             digest.update(bytes(values.get(index)));
         }

@@ -33,7 +33,7 @@ public final class Fit {
      * @param listener hears of each epoch when it has ended; may throw to end the fit
      */
     public Fitted run(TrainableNetwork network, Consumer<Epoch> listener) {
-        var stop = new EarlyStop(plan.patience(), plan.minDelta());
+        var stop = new EarlyStop(plan.earlyStopping().patience(), plan.earlyStopping().minDelta());
         Weights best = network.weights();
         int number = 0;
         while (number < plan.epochs() && !stop.isOver(number)) {
@@ -62,7 +62,10 @@ public final class Fit {
         for (int from = 0; from < order.length; from += plan.batchSize()) {
             int to = Math.min(order.length, from + plan.batchSize());
             double loss =
-                    network.step(train.pick(order, from, to), randomness.dropout(epoch, step++));
+                    network.step(
+                            train.pick(order, from, to),
+                            randomness.dropout(epoch, step++),
+                            plan.learningRate());
             sum += loss * (to - from);
         }
         return sum / order.length;

@@ -1,9 +1,11 @@
 package dev.millrace.training.fit;
 
+import dev.millrace.contracts.training.EarlyStopping;
+
 /**
  * How to fit.
  *
  * @param epochs at most this many
- * @param minDelta see {@link dev.millrace.contracts.training.EarlyStopping}
  */
-public record FitPlan(int epochs, int batchSize, int patience, double minDelta) {}
+public record FitPlan(
+        int epochs, int batchSize, double learningRate, EarlyStopping earlyStopping) {}

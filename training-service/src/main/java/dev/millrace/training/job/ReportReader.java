@@ -3,7 +3,6 @@ package dev.millrace.training.job;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.training.fit.Epoch;
-import dev.millrace.training.plan.TrainingPlan;
 import dev.millrace.training.worker.WorkerReport;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +25,7 @@ final class ReportReader {
 
     ReportReader(JobContext context, TrainRequest request, MeterRegistry metrics) {
         this.context = context;
-        this.epochs = TrainingPlan.epochs(request);
+        this.epochs = request.epochs();
         this.metrics = metrics;
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.training.plan;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Optimizer;
@@ -64,8 +65,9 @@ public final class PlanCheck {
                             field + ".rate",
                             "must be at least 0 and below 1; it is " + rate);
             case Layer.BatchNorm norm -> share(field + ".momentum", norm.momentum());
-            case Layer.Activate(Layer.@Nullable Activation activation) ->
+            case Layer.Activate(@Nullable Activation activation) ->
                     require(activation != null, field + ".activation", "is missing");
+            default -> {}
         }
     }
 
@@ -86,6 +88,7 @@ public final class PlanCheck {
                 aboveZero("optimizer.learningRate", sgd.learningRate());
                 share("optimizer.momentum", sgd.momentum());
             }
+            default -> aboveZero("optimizer.learningRate", optimizer.learningRate());
         }
     }
 

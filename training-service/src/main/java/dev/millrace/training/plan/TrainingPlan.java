@@ -5,64 +5,50 @@ import static java.util.Objects.requireNonNullElse;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.PreparedData;
-import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
-import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.contracts.training.Loss;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.training.engine.Network;
-import dev.millrace.training.engine.Network.Descent;
-import dev.millrace.training.engine.Network.Hidden;
-import dev.millrace.training.engine.Network.Output;
+import dev.millrace.training.engine.Objective;
+import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.fit.FitPlan;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** A request with every default filled in, for the data that it names. */
-public record TrainingPlan(Network network, FitPlan fit, Randomness randomness) {
-
-    private static final int EPOCHS = 200;
-    private static final int BATCH_SIZE = 32;
-    private static final int PATIENCE = 20;
-    private static final long SEED = 42;
-    private static final double ADAM_RATE = 0.001;
-    private static final double SGD_RATE = 0.01;
-    private static final double NORM_MOMENTUM = 0.99;
+/** What a request means for the data that it names. */
+public record TrainingPlan(
+        Network network, Objective objective, FitPlan fit, Randomness randomness) {
 
     /** The request must be free of mistakes: see {@link PlanCheck}. */
     public static TrainingPlan of(TrainRequest request, PreparedData data) {
+        var layers = requireNonNullElse(request.layers(), List.<Layer>of());
+        var network = network(request, data);
         return new TrainingPlan(
-                network(request, data),
-                fit(request),
-                new Randomness(requireNonNullElse(request.seed(), SEED)));
-    }
-
-    /** At most this many. */
-    public static int epochs(TrainRequest request) {
-        return requireNonNullElse(request.epochs(), EPOCHS);
+                network,
+                objective(request, network.output()),
+                new FitPlan(
+                        request.epochs(),
+                        request.batchSize(),
+                        request.optimizer().learningRate(),
+                        request.earlyStopping()),
+                new Randomness(request.seed()));
     }
 
     private static Network network(TrainRequest request, PreparedData data) {
-        var hidden =
-                requireNonNullElse(request.layers(), List.<Layer>of()).stream()
-                        .map(TrainingPlan::hidden)
-                        .toList();
-        return new Network(
-                data.featureNames().size(), hidden, output(data), descent(request.optimizer()));
+        var layers = requireNonNullElse(request.layers(), List.<Layer>of());
+        return new Network(data.featureNames(), layers, output(data));
     }
 
-    private static Hidden hidden(Layer layer) {
-        return switch (layer) {
-            case Layer.Dense dense ->
-                    new Hidden.Dense(
-                            dense.units(),
-                            requireNonNullElse(dense.activation(), Layer.Activation.RELU),
-                            requireNonNullElse(dense.l1(), 0.0),
-                            requireNonNullElse(dense.l2(), 0.0));
-            case Layer.Dropout dropout -> new Hidden.Dropout(dropout.rate());
-            case Layer.BatchNorm norm ->
-                    new Hidden.BatchNorm(requireNonNullElse(norm.momentum(), NORM_MOMENTUM));
-            case Layer.Activate activate -> new Hidden.Activate(activate.activation());
+    private static Objective objective(TrainRequest request, Output output) {
+        var loss = request.loss() == null ? usualLoss(output) : request.loss();
+        return new Objective(loss, List.of(), request.optimizer(), request.clip(), Set.of());
+    }
+
+    private static Loss usualLoss(Output output) {
+        return switch (output) {
+            case Output.Binary _, Output.Multiclass _ -> new Loss.CrossEntropy(null);
+            case Output.Regression _, Output.Reconstruction _ -> new Loss.SquaredError();
         };
     }
 
@@ -78,25 +64,5 @@ public record TrainingPlan(Network network, FitPlan fit, Randomness randomness) 
                             FailureCode.UNTRAINABLE_DATA,
                             "The prepared data has no target, and no engine reconstructs features yet.");
         };
-    }
-
-    private static Descent descent(@Nullable Optimizer optimizer) {
-        return switch (requireNonNullElse(optimizer, new Optimizer.Adam(null))) {
-            case Optimizer.Adam adam ->
-                    new Descent.Adam(requireNonNullElse(adam.learningRate(), ADAM_RATE));
-            case Optimizer.Sgd sgd ->
-                    new Descent.Sgd(
-                            requireNonNullElse(sgd.learningRate(), SGD_RATE),
-                            requireNonNullElse(sgd.momentum(), 0.0));
-        };
-    }
-
-    private static FitPlan fit(TrainRequest request) {
-        var stopping = requireNonNullElse(request.earlyStopping(), new EarlyStopping(null, null));
-        return new FitPlan(
-                epochs(request),
-                requireNonNullElse(request.batchSize(), BATCH_SIZE),
-                requireNonNullElse(stopping.patience(), PATIENCE),
-                requireNonNullElse(stopping.minDelta(), 0.0));
     }
 }

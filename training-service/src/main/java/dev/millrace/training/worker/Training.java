@@ -5,6 +5,7 @@ import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.ExportedNetwork;
 import dev.millrace.training.engine.InitialWeights;
+import dev.millrace.training.engine.ModelFormat;
 import dev.millrace.training.fit.Fit;
 import dev.millrace.training.fit.Fitted;
 import dev.millrace.training.fit.Rows;
@@ -21,12 +22,14 @@ final class Training {
 
     private final ObjectStore store;
     private final Engine engine;
+    private final ModelFormat format;
     private final Folder folder;
     private final JsonMapper json;
 
-    Training(ObjectStore store, Engine engine, Folder folder, JsonMapper json) {
+    Training(ObjectStore store, Engine engine, ModelFormat format, Folder folder, JsonMapper json) {
         this.store = store;
         this.engine = engine;
+        this.format = format;
         this.folder = folder;
         this.json = json;
     }
@@ -43,7 +46,7 @@ final class Training {
         Files.writeString(artifacts.resolve("weights.sha256"), fitted.weights().hash() + "\n");
         Files.writeString(artifacts.resolve("transform.json"), prepared.transform().toJson());
         var metrics = new LinkedHashMap<String, Metrics>();
-        try (var exported = engine.load(artifacts.resolve("saved_model"))) {
+        try (var exported = format.load(artifacts.resolve("saved_model"))) {
             var evaluation = new Evaluation(exported, prepared.transform().target());
             metrics.put("train", evaluation.of(train));
             metrics.put("validation", evaluation.of(validation));
@@ -63,11 +66,11 @@ final class Training {
             WorkerTask task, Rows train, Rows validation, Path artifacts, Reporter reports) {
         var plan = TrainingPlan.of(task.request(), task.data());
         var initial = InitialWeights.of(plan.network(), plan.randomness());
-        try (var network = engine.open(plan.network(), initial)) {
+        try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);
             var fitted =
                     fit.run(network, epoch -> reports.send(new WorkerReport.EpochEnded(epoch)));
-            network.export(artifacts.resolve("saved_model"));
+            format.write(plan.network(), fitted.weights(), artifacts.resolve("saved_model"));
             return fitted;
         }
     }
@@ -84,7 +87,7 @@ final class Training {
         facts.put("java", System.getProperty("java.runtime.version"));
         facts.put("engine", engine.description());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        facts.put("device", "cpu");
+        facts.put("device", engine.device());
         return facts;
     }
 }

@@ -1,19 +1,23 @@
 package dev.millrace.training.worker;
 
 import dev.millrace.contracts.failure.PlatformException;
-import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Layer;
+import dev.millrace.contracts.training.Loss;
+import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoreConnection;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.engine.Batch;
 import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.InitialWeights;
+import dev.millrace.training.engine.ModelFormat;
 import dev.millrace.training.engine.Network;
-import dev.millrace.training.engine.Network.Descent;
-import dev.millrace.training.engine.Network.Hidden;
-import dev.millrace.training.engine.Network.Output;
+import dev.millrace.training.engine.Objective;
+import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.tensorflow.TensorflowEngine;
+import dev.millrace.training.engine.tensorflow.TensorflowFormat;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -25,14 +29,21 @@ final class Worker {
 
     private final ObjectStore store;
     private final Engine engine;
+    private final ModelFormat format;
     private final Folder folder;
     private final HttpClient http;
     private final JsonMapper json;
 
     private Worker(
-            ObjectStore store, Engine engine, Folder folder, HttpClient http, JsonMapper json) {
+            ObjectStore store,
+            Engine engine,
+            ModelFormat format,
+            Folder folder,
+            HttpClient http,
+            JsonMapper json) {
         this.store = store;
         this.engine = engine;
+        this.format = format;
         this.folder = folder;
         this.http = http;
         this.json = json;
@@ -43,18 +54,25 @@ final class Worker {
         var engine = new TensorflowEngine(setup.threads());
         var network =
                 new Network(
-                        1,
-                        List.of(new Hidden.Dense(1, Activation.RELU, 0, 0)),
-                        new Output.Regression(),
-                        new Descent.Adam(0.001));
-        try (var trained = engine.open(network, InitialWeights.of(network, new Randomness(0)))) {
-            trained.step(new Batch(new float[] {1}, new float[] {1}), 0);
+                        List.of("x"),
+                        List.of(Layer.Dense.of(1, Activation.RELU)),
+                        new Output.Regression());
+        var objective = Objective.of(new Loss.SquaredError(), new Optimizer.Adam(null));
+        var initial = InitialWeights.of(network, new Randomness(0));
+        try (var trained = engine.open(network, objective, initial)) {
+            trained.step(new Batch(new float[] {1}, new float[] {1}), 0, 0.001);
         }
         var store = StoreConnection.open(setup.store());
         store.exists("training/");
         PreparedFiles.warm();
         json.readerFor(WorkerTask.class); // builds the readers of all types in it
-        return new Worker(store, engine, new Folder(folder), HttpClient.newHttpClient(), json);
+        return new Worker(
+                store,
+                engine,
+                new TensorflowFormat(setup.threads()),
+                new Folder(folder),
+                HttpClient.newHttpClient(),
+                json);
     }
 
     void work(WorkerTask task) throws IOException {
@@ -66,7 +84,7 @@ final class Worker {
     /** A failure that would come again is an answer; any other ends the process and is retried. */
     private WorkerReport outcome(WorkerTask task, Reporter reports) throws IOException {
         try {
-            return new Training(store, engine, folder, json).run(task, reports);
+            return new Training(store, engine, format, folder, json).run(task, reports);
         } catch (PlatformException failure) {
             if (failure.code().retryable()) {
                 throw failure;

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
-import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.EarlyStopping;
+import dev.millrace.contracts.training.Layer;
+import dev.millrace.contracts.training.Loss;
+import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.Network;
-import dev.millrace.training.engine.Network.Descent;
-import dev.millrace.training.engine.Network.Hidden;
-import dev.millrace.training.engine.Network.Output;
+import dev.millrace.training.engine.Objective;
+import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.tensorflow.TensorflowEngine;
@@ -29,7 +32,7 @@ class FitTest {
 
     @Test
     void restoresTheWeightsOfTheBestEpochWhenItStopsEarly() {
-        var fitted = fit(new FitPlan(500, 8, 5, 0), new Descent.Adam(0.05));
+        var fitted = fit(500, 5, new Optimizer.Adam(0.05));
 
         assertThat(fitted.epochs()).isLessThan(500).isEqualTo(fitted.bestEpoch() + 5);
         assertThat(fitted.bestEpoch()).isEqualTo(lowestValidationLoss());
@@ -38,7 +41,7 @@ class FitTest {
 
     @Test
     void restoresTheWeightsOfTheBestEpochWhenAllEpochsRan() {
-        var fitted = fit(new FitPlan(60, 8, 1000, 0), new Descent.Adam(0.05));
+        var fitted = fit(60, 1000, new Optimizer.Adam(0.05));
 
         assertThat(fitted.epochs()).isEqualTo(60);
         assertThat(fitted.bestEpoch()).isEqualTo(lowestValidationLoss()).isLessThan(60);
@@ -47,7 +50,7 @@ class FitTest {
 
     @Test
     void aLossThatBecomesInfiniteNamesItsEpochAndARemedy() {
-        assertThatThrownBy(() -> fit(new FitPlan(500, 8, 500, 0), new Descent.Sgd(1e6, 0)))
+        assertThatThrownBy(() -> fit(500, 500, new Optimizer.Sgd(1e6, 0.0)))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
                         failure -> {
@@ -65,17 +68,19 @@ class FitTest {
                 .number();
     }
 
-    private Fitted fit(FitPlan plan, Descent descent) {
+    private Fitted fit(int epochs, int patience, Optimizer optimizer) {
         var network =
                 new Network(
-                        2,
+                        List.of("a", "b"),
                         List.of(
-                                new Hidden.Dense(16, Activation.RELU, 0, 0),
-                                new Hidden.BatchNorm(0.9)),
-                        new Output.Regression(),
-                        descent);
+                                Layer.Dense.of(16, Activation.RELU),
+                                new Layer.BatchNorm(0.9, null)),
+                        new Output.Regression());
+        var objective = Objective.of(new Loss.SquaredError(), optimizer);
+        var plan = new FitPlan(epochs, 8, optimizer.learningRate(), EarlyStopping.after(patience));
         try (var trained =
-                new TensorflowEngine(1).open(network, InitialWeights.of(network, SEED))) {
+                new TensorflowEngine(1)
+                        .open(network, objective, InitialWeights.of(network, SEED))) {
             var fitted =
                     new Fit(plan, SEED, rows(40, 1), rows(30, 2))
                             .run(trained, epoch -> note(epoch, trained));

@@ -78,16 +78,12 @@ class OrphanTest {
     private WorkerTask endlessTask(HttpServer service) throws Exception {
         var data = PreparedFixture.binary(store(), 2000);
         var request =
-                new TrainRequest(
-                        "endless",
-                        data.id(),
-                        null,
-                        null,
-                        100_000,
-                        1,
-                        new EarlyStopping(100_000, null),
-                        null,
-                        null);
+                TrainRequest.of("endless", data.id())
+                        .change()
+                        .epochs(100_000)
+                        .batchSize(1)
+                        .earlyStopping(EarlyStopping.after(100_000))
+                        .build();
         var reports = URI.create("http://127.0.0.1:" + service.getAddress().getPort() + "/");
         return new WorkerTask(reports, data, request, "training/training/endless/1/");
     }

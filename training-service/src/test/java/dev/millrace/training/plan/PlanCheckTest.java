@@ -10,6 +10,7 @@ import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.TrainRequest;
+import dev.millrace.contracts.training.TrainRequestBuilder;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,20 +20,16 @@ class PlanCheckTest {
     @Test
     void listsEveryMistakeWithItsPlace() {
         var request =
-                new TrainRequest(
-                        "m",
-                        UUID.randomUUID(),
-                        List.of(
-                                new Layer.Dense(0, null, null, -1.0),
-                                new Layer.Dropout(1),
-                                new Layer.BatchNorm(1.5),
-                                new Layer.Activate(null)),
-                        new Optimizer.Sgd(0.0, 1.0),
-                        null,
-                        null,
-                        new EarlyStopping(0, -0.1),
-                        null,
-                        null);
+                aRequest()
+                        .layers(
+                                List.of(
+                                        new Layer.Dense(0, null, null, null, -1.0, null),
+                                        new Layer.Dropout(1),
+                                        new Layer.BatchNorm(1.5, null),
+                                        new Layer.Activate(null)))
+                        .optimizer(new Optimizer.Sgd(0.0, 1.0))
+                        .earlyStopping(new EarlyStopping(null, 0, -0.1))
+                        .build();
 
         assertThat(PlanCheck.mistakesIn(request))
                 .extracting(Mistake::field)
@@ -51,10 +48,10 @@ class PlanCheckTest {
     @Test
     void namesTheFieldAndTheRangeOfTheOnlyMistake() {
         var layers =
-                List.<Layer>of(new Layer.Dropout(0.1), new Layer.Dense(20_000, null, null, null));
-        var request =
-                new TrainRequest(
-                        "m", UUID.randomUUID(), layers, null, null, null, null, null, null);
+                List.<Layer>of(
+                        new Layer.Dropout(0.1),
+                        new Layer.Dense(20_000, null, null, null, null, null));
+        var request = aRequest().layers(layers).build();
 
         assertThatThrownBy(() -> PlanCheck.require(request))
                 .isInstanceOfSatisfying(
@@ -66,9 +63,12 @@ class PlanCheckTest {
 
     @Test
     void acceptsARequestThatLeavesEverythingOpen() {
-        var request =
-                new TrainRequest("m", UUID.randomUUID(), null, null, null, null, null, null, null);
+        var request = aRequest().build();
 
         assertThat(PlanCheck.mistakesIn(request)).isEmpty();
+    }
+
+    private static TrainRequestBuilder aRequest() {
+        return TrainRequest.of("m", UUID.randomUUID()).change();
     }
 }

@@ -1,8 +1,9 @@
 package dev.millrace.training.engine.tensorflow;
 
-import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Layer;
 import dev.millrace.training.engine.Network;
-import dev.millrace.training.engine.Network.Hidden;
+import dev.millrace.training.engine.Output;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -51,10 +52,11 @@ final class Layers<T extends TNumber> {
 
     Operand<T> logits(Network network, Operand<T> features) {
         Operand<T> signal = features;
-        for (int index = 0; index < network.hidden().size(); index++) {
-            signal = apply(network.hidden().get(index), index, signal);
+        var parts = network.parts();
+        for (int index = 0; index < parts.size(); index++) {
+            signal = apply(parts.get(index).layer(), parts.get(index).name(), index, signal);
         }
-        return affine("output", signal);
+        return affine(Output.NAME, signal);
     }
 
     /** To be added to the loss. */
@@ -67,18 +69,18 @@ final class Layers<T extends TNumber> {
         return updates;
     }
 
-    private Operand<T> apply(Hidden layer, int index, Operand<T> signal) {
-        var name = Integer.toString(index);
+    private Operand<T> apply(Layer layer, String name, int index, Operand<T> signal) {
         return switch (layer) {
-            case Hidden.Dense dense -> {
+            case Layer.Dense dense -> {
                 // The gradient of an operation on a variable itself crashes (Square); on its value
                 // not.
                 penalise(dense, tf.identity(value(name, "kernel")));
                 yield activate(dense.activation(), affine(name, signal));
             }
-            case Hidden.Dropout dropout -> drop(dropout.rate(), index, signal);
-            case Hidden.BatchNorm norm -> normalise(norm.momentum(), name, signal);
-            case Hidden.Activate activate -> activate(activate.activation(), signal);
+            case Layer.Dropout dropout -> drop(dropout.rate(), index, signal);
+            case Layer.BatchNorm norm -> normalise(norm.momentum(), name, signal);
+            case Layer.Activate activate -> activate(activate.activation(), signal);
+            default -> throw new IllegalArgumentException("not built yet: " + layer);
         };
     }
 
@@ -87,7 +89,7 @@ final class Layers<T extends TNumber> {
         return tf.nn.biasAdd(product, value(name, "bias"));
     }
 
-    private void penalise(Hidden.Dense dense, Operand<T> kernel) {
+    private void penalise(Layer.Dense dense, Operand<T> kernel) {
         if (dense.l1() > 0) {
             penalties.add(tf.math.mul(constant(dense.l1()), sum(tf.math.abs(kernel))));
         }
@@ -104,6 +106,14 @@ final class Layers<T extends TNumber> {
             case TANH -> tf.math.tanh(signal);
             case SIGMOID -> tf.math.sigmoid(signal);
             case LINEAR -> signal;
+            case SELU -> tf.nn.selu(signal);
+            case GELU -> {
+                var erf = tf.math.erf(tf.math.mul(signal, constant(Math.sqrt(0.5))));
+                var share = tf.math.mul(tf.math.add(erf, constant(1)), constant(0.5));
+                yield tf.math.mul(signal, share);
+            }
+            case SWISH -> tf.math.mul(signal, tf.math.sigmoid(signal));
+            case SOFTMAX -> tf.nn.softmax(signal);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.millrace.training.engine.tensorflow;
 
-import dev.millrace.training.engine.Network.Output;
+import dev.millrace.training.engine.Output;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,6 +22,8 @@ final class Losses {
                                     .loss();
                     case Output.Regression _ ->
                             tf.math.square(tf.math.sub(column(tf, logits), labels));
+                    case Output.Reconstruction _ ->
+                            throw new IllegalArgumentException("not built yet");
                 };
         return tf.math.mean(each, tf.constant(0));
     }
@@ -30,7 +32,7 @@ final class Losses {
         return switch (output) {
             case Output.Binary _ -> tf.math.sigmoid(logits);
             case Output.Multiclass _ -> tf.nn.softmax(logits);
-            case Output.Regression _ -> tf.identity(logits);
+            case Output.Regression _, Output.Reconstruction _ -> tf.identity(logits);
         };
     }
 

@@ -1,11 +1,10 @@
 package dev.millrace.training.engine.tensorflow;
 
 import dev.millrace.training.engine.Engine;
-import dev.millrace.training.engine.ExportedNetwork;
 import dev.millrace.training.engine.Network;
+import dev.millrace.training.engine.Objective;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.Weights;
-import java.nio.file.Path;
 import org.tensorflow.TensorFlow;
 
 /** TensorFlow on the CPU. */
@@ -21,17 +20,17 @@ public final class TensorflowEngine implements Engine {
     }
 
     @Override
-    public TrainableNetwork open(Network network, Weights initial) {
-        return new TensorflowNetwork(network, initial, threads);
-    }
-
-    @Override
-    public ExportedNetwork load(Path folder) {
-        return new LoadedModel(folder, threads);
+    public TrainableNetwork open(Network network, Objective objective, Weights initial) {
+        return new TensorflowNetwork(network, objective, initial, threads);
     }
 
     @Override
     public String description() {
         return "tensorflow " + TensorFlow.version();
+    }
+
+    @Override
+    public String device() {
+        return "cpu";
     }
 }

@@ -1,10 +1,11 @@
 package dev.millrace.training.engine.tensorflow;
 
 import dev.millrace.training.engine.Batch;
+import dev.millrace.training.engine.Diagnosis;
 import dev.millrace.training.engine.Network;
+import dev.millrace.training.engine.Objective;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.Weights;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ final class TensorflowNetwork implements TrainableNetwork {
     private final Placeholder<TFloat32> labels;
     private final Placeholder<TInt64> dropoutSeed;
     private final Placeholder<TFloat32> step;
+    private final Placeholder<TFloat32> rate;
     private final Variables variables;
     private final Operand<TFloat32> objective;
     private final Operand<TFloat32> loss;
@@ -41,7 +43,7 @@ final class TensorflowNetwork implements TrainableNetwork {
     private final Op update;
     private long steps;
 
-    TensorflowNetwork(Network network, Weights initial, Threads threads) {
+    TensorflowNetwork(Network network, Objective aim, Weights initial, Threads threads) {
         this.network = network;
         var tf = Ops.create(graph);
         features =
@@ -55,9 +57,9 @@ final class TensorflowNetwork implements TrainableNetwork {
                 new Layers<>(tf, variables, new Layers.Mode.Training(dropoutSeed), TFloat32.class);
         objective = objective(tf, training);
         gradients = gradients();
-        var rate = tf.constant((float) network.descent().learningRate());
-        var updates = new Updates(tf, tf.placeholderWithDefault(rate, Shape.scalar()), step);
-        update = update(tf, training, updates);
+        rate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        var updates = new Updates(tf, rate, step);
+        update = update(tf, aim, training, updates);
         var inference = new Layers<>(tf, variables, new Layers.Mode.Inference(), TFloat32.class);
         loss = Losses.mean(tf, network.output(), inference.logits(network, features), labels);
 
@@ -67,13 +69,14 @@ final class TensorflowNetwork implements TrainableNetwork {
     }
 
     @Override
-    public double step(Batch batch, long seed) {
+    public double step(Batch batch, long seed, double learningRate) {
         steps++;
         try (var tensors = new Tensors();
                 var result =
                         feed(tensors, batch)
                                 .feed(dropoutSeed, tensors.scalar(seed))
                                 .feed(step, tensors.scalar((float) steps))
+                                .feed(rate, tensors.scalar((float) learningRate))
                                 .fetch(objective)
                                 .addTarget(update)
                                 .run()) {
@@ -125,8 +128,23 @@ final class TensorflowNetwork implements TrainableNetwork {
     }
 
     @Override
-    public void export(Path folder) {
-        SavedModel.write(network, weights(), folder);
+    public double[] outputs(float[] rows, int count) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Diagnosis diagnose(Batch batch, long seed) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public Weights optimizerState() {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    @Override
+    public void loadOptimizerState(Weights state) {
+        throw new UnsupportedOperationException("not built yet");
     }
 
     @Override
@@ -155,12 +173,12 @@ final class TensorflowNetwork implements TrainableNetwork {
                 .toList();
     }
 
-    private Op update(Ops tf, Layers<TFloat32> layers, Updates updates) {
+    private Op update(Ops tf, Objective aim, Layers<TFloat32> layers, Updates updates) {
         var computed = new ArrayList<Op>(gradients.stream().map(tf::identity).toList());
         computed.add(objective);
         var gate = tf.withControlDependencies(computed).noOp();
         var all = new ArrayList<Op>(layers.updates());
-        all.addAll(updates.follow(network.descent(), variables.learned(), gradients, gate));
+        all.addAll(updates.follow(aim.optimizer(), variables.learned(), gradients, gate));
         return tf.withControlDependencies(all).noOp();
     }
 }

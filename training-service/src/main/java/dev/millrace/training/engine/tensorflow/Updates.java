@@ -1,6 +1,6 @@
 package dev.millrace.training.engine.tensorflow;
 
-import dev.millrace.training.engine.Network.Descent;
+import dev.millrace.contracts.training.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -36,7 +36,7 @@ final class Updates {
      *     variable for must not see the new value
      */
     List<Op> follow(
-            Descent descent,
+            Optimizer optimizer,
             List<Variable<TFloat32>> variables,
             List<Output<TFloat32>> gradients,
             Op gate) {
@@ -46,9 +46,10 @@ final class Updates {
             var variable = variables.get(index);
             var gradient = gradients.get(index);
             updates.add(
-                    switch (descent) {
-                        case Descent.Adam _ -> adam(gated, variable, gradient);
-                        case Descent.Sgd sgd -> sgd(gated, sgd, variable, gradient);
+                    switch (optimizer) {
+                        case Optimizer.Adam _ -> adam(gated, variable, gradient);
+                        case Optimizer.Sgd sgd -> sgd(gated, sgd, variable, gradient);
+                        default -> throw new IllegalArgumentException("not built yet");
                     });
         }
         return updates;
@@ -74,7 +75,7 @@ final class Updates {
     }
 
     private Op sgd(
-            Ops gated, Descent.Sgd sgd, Variable<TFloat32> variable, Operand<TFloat32> gradient) {
+            Ops gated, Optimizer.Sgd sgd, Variable<TFloat32> variable, Operand<TFloat32> gradient) {
         if (sgd.momentum() == 0) {
             return gated.train.applyGradientDescent(variable, learningRate, gradient);
         }
@@ -83,7 +84,7 @@ final class Updates {
                 zeros(variable),
                 learningRate,
                 gradient,
-                tf.constant((float) sgd.momentum()));
+                tf.constant(sgd.momentum().floatValue()));
     }
 
     private Variable<TFloat32> zeros(Variable<TFloat32> like) {

@@ -28,7 +28,7 @@ final class Variables {
 
     Variables(Ops tf, List<WeightShape> shapes) {
         for (var shape : shapes) {
-            var dimensions = Shape.of(shape.dimensions());
+            var dimensions = Shape.of(shape.shape());
             var variable = tf.withName(shape.name()).variable(dimensions, TFloat32.class);
             var given = tf.placeholder(TFloat32.class, Placeholder.shape(dimensions));
             byName.put(
@@ -55,8 +55,7 @@ final class Variables {
                 var shape = weights.shapes().get(index);
                 var weight = weight(shape.name());
                 runner.feed(
-                        weight.given(),
-                        tensors.floats(weights.values().get(index), shape.dimensions()));
+                        weight.given(), tensors.floats(weights.values().get(index), shape.shape()));
                 runner.addTarget(weight.assign());
             }
             runner.run().close();

@@ -3,13 +3,15 @@ package dev.millrace.training.engine.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.millrace.contracts.training.Layer.Activation;
+import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Layer;
+import dev.millrace.contracts.training.Loss;
+import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.training.engine.Batch;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.Network;
-import dev.millrace.training.engine.Network.Descent;
-import dev.millrace.training.engine.Network.Hidden;
-import dev.millrace.training.engine.Network.Output;
+import dev.millrace.training.engine.Objective;
+import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.Weights;
 import java.nio.file.Path;
@@ -31,23 +33,23 @@ class TensorflowNetworkTest {
     @TempDir Path folder;
 
     static Stream<Network> networksOfEveryLayerAndLoss() {
-        var layers = new ArrayList<List<Hidden>>();
+        var layers = new ArrayList<List<Layer>>();
         layers.add(List.of());
         for (var activation : Activation.values()) {
-            layers.add(List.of(new Hidden.Dense(4, activation, 0, 0)));
+            layers.add(List.of(dense(4, activation, 0, 0)));
         }
-        layers.add(List.of(new Hidden.Dense(4, Activation.TANH, 0.01, 0)));
-        layers.add(List.of(new Hidden.Dense(4, Activation.TANH, 0, 0.1)));
+        layers.add(List.of(dense(4, Activation.TANH, 0.01, 0)));
+        layers.add(List.of(dense(4, Activation.TANH, 0, 0.1)));
         layers.add(
                 List.of(
-                        new Hidden.Dense(5, Activation.LINEAR, 0, 0),
-                        new Hidden.BatchNorm(0.9),
-                        new Hidden.Activate(Activation.TANH)));
+                        dense(5, Activation.LINEAR, 0, 0),
+                        new Layer.BatchNorm(0.9, null),
+                        new Layer.Activate(Activation.TANH)));
         layers.add(
                 List.of(
-                        new Hidden.Dense(8, Activation.SIGMOID, 0, 0),
-                        new Hidden.Dropout(0.5),
-                        new Hidden.Dense(3, Activation.ELU, 0, 0)));
+                        dense(8, Activation.SIGMOID, 0, 0),
+                        new Layer.Dropout(0.5),
+                        dense(3, Activation.ELU, 0, 0)));
         return layers.stream()
                 .flatMap(hidden ->
                         Stream.of(
@@ -85,14 +87,13 @@ class TensorflowNetworkTest {
     void learnsXor() {
         var network =
                 new Network(
-                        2,
-                        List.of(new Hidden.Dense(8, Activation.TANH, 0, 0)),
-                        new Output.Binary(),
-                        new Descent.Adam(0.05));
+                        List.of("a", "b"),
+                        List.of(dense(8, Activation.TANH, 0, 0)),
+                        new Output.Binary());
         var batch = new Batch(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, new float[] {0, 1, 1, 0});
         try (var trained = open(network, InitialWeights.of(network, new Randomness(1)))) {
             for (int step = 0; step < 400; step++) {
-                trained.step(batch, 0);
+                trained.step(batch, 0, 0.05);
             }
 
             assertThat(trained.loss(batch)).isLessThan(0.01);
@@ -101,12 +102,16 @@ class TensorflowNetworkTest {
 
     @Test
     void findsTheLeastSquaresSolution() {
-        var network = new Network(1, List.of(), new Output.Regression(), new Descent.Sgd(0.1, 0.9));
+        var network = new Network(List.of("x"), List.of(), new Output.Regression());
         float[] x = {-1.5f, -0.5f, 0.25f, 1f, 2f};
         float[] y = {-2f, 0.5f, 1.25f, 2f, 6f};
-        try (var trained = open(network, InitialWeights.of(network, new Randomness(1)))) {
+        try (var trained =
+                open(
+                        network,
+                        new Optimizer.Sgd(0.1, 0.9),
+                        InitialWeights.of(network, new Randomness(1)))) {
             for (int step = 0; step < 500; step++) {
-                trained.step(new Batch(x, y), 0);
+                trained.step(new Batch(x, y), 0, 0.1);
             }
 
             var line = leastSquares(x, y);
@@ -125,20 +130,21 @@ class TensorflowNetworkTest {
     @Test
     void anExportedNetworkGivesTheSameOutputs() {
         var hidden =
-                List.<Hidden>of(
-                        new Hidden.Dense(6, Activation.RELU, 0, 0),
-                        new Hidden.BatchNorm(0.9),
-                        new Hidden.Dropout(0.3));
+                List.<Layer>of(
+                        dense(6, Activation.RELU, 0, 0),
+                        new Layer.BatchNorm(0.9, null),
+                        new Layer.Dropout(0.3));
         var network = network(hidden, new Output.Regression());
         var batch = batch(network.output(), 16);
+        var format = new TensorflowFormat(1);
         try (var trained = open(network, InitialWeights.of(network, new Randomness(3)))) {
             for (int step = 0; step < 20; step++) {
-                trained.step(batch, step);
+                trained.step(batch, step, 0.01);
             }
 
-            trained.export(folder.resolve("saved_model"));
+            format.write(network, trained.weights(), folder.resolve("saved_model"));
 
-            try (var loaded = new TensorflowEngine(1).load(folder.resolve("saved_model"))) {
+            try (var loaded = format.load(folder.resolve("saved_model"))) {
                 var outputs = loaded.outputs(batch.features(), batch.rows());
                 assertThat(meanSquaredError(outputs, batch.labels()))
                         .isCloseTo(trained.loss(batch), within(1e-6));
@@ -152,13 +158,10 @@ class TensorflowNetworkTest {
 
     @Test
     void loadedWeightsAreReadBackUnchanged() {
-        var network =
-                network(
-                        List.of(new Hidden.Dense(4, Activation.RELU, 0, 0)),
-                        new Output.Multiclass(3));
+        var network = network(List.of(dense(4, Activation.RELU, 0, 0)), new Output.Multiclass(3));
         var initial = InitialWeights.of(network, new Randomness(1));
         try (var trained = open(network, initial)) {
-            trained.step(batch(network.output(), 8), 0);
+            trained.step(batch(network.output(), 8), 0, 0.01);
             assertThat(trained.weights().hash()).isNotEqualTo(initial.hash());
 
             trained.load(initial);
@@ -172,13 +175,13 @@ class TensorflowNetworkTest {
         var network =
                 network(
                         List.of(
-                                new Hidden.Dense(16, Activation.RELU, 0.001, 0.001),
-                                new Hidden.BatchNorm(0.99),
-                                new Hidden.Dropout(0.2)),
+                                dense(16, Activation.RELU, 0.001, 0.001),
+                                new Layer.BatchNorm(0.99, null),
+                                new Layer.Dropout(0.2)),
                         new Output.Binary());
         try (var trained = open(network, InitialWeights.of(network, randomness))) {
             for (int step = 0; step < 50; step++) {
-                trained.step(batch(network.output(), 32), randomness.dropout(1, step));
+                trained.step(batch(network.output(), 32), randomness.dropout(1, step), 0.01);
             }
             return trained.weights().hash();
         }
@@ -229,12 +232,26 @@ class TensorflowNetworkTest {
         return java.util.Arrays.copyOfRange(batch.features(), row * INPUTS, (row + 1) * INPUTS);
     }
 
-    private static Network network(List<Hidden> hidden, Output output) {
-        return new Network(INPUTS, hidden, output, new Descent.Adam(0.01));
+    private static Layer dense(int units, Activation activation, double l1, double l2) {
+        return new Layer.Dense(units, activation, null, l1, l2, null);
+    }
+
+    private static Network network(List<Layer> layers, Output output) {
+        var features = IntStream.range(0, INPUTS).mapToObj(index -> "x" + index).toList();
+        return new Network(features, layers, output);
     }
 
     private static TensorflowNetwork open(Network network, Weights weights) {
-        return new TensorflowNetwork(network, weights, new Threads(1));
+        return open(network, new Optimizer.Adam(null), weights);
+    }
+
+    private static TensorflowNetwork open(Network network, Optimizer optimizer, Weights weights) {
+        var loss =
+                network.output() instanceof Output.Regression
+                        ? new Loss.SquaredError()
+                        : new Loss.CrossEntropy(null);
+        return new TensorflowNetwork(
+                network, Objective.of(loss, optimizer), weights, new Threads(1));
     }
 
     private static Batch batch(Output output, int rows) {
@@ -249,7 +266,8 @@ class TensorflowNetworkTest {
                     switch (output) {
                         case Output.Binary _ -> random.nextInt(2);
                         case Output.Multiclass(int classes) -> random.nextInt(classes);
-                        case Output.Regression _ -> (float) random.nextGaussian();
+                        case Output.Regression _, Output.Reconstruction _ ->
+                                (float) random.nextGaussian();
                     };
         }
         return new Batch(features, labels);
