@@ -2,8 +2,6 @@ package dev.millrace.training.plan;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Loss;
@@ -59,10 +57,7 @@ public record TrainingPlan(
                     new Output.Multiclass(
                             requireNonNullElse(data.classes(), List.<String>of()).size());
             case REGRESSION -> new Output.Regression();
-            case NONE ->
-                    throw new PlatformException(
-                            FailureCode.UNTRAINABLE_DATA,
-                            "The prepared data has no target, and no engine reconstructs features yet.");
+            case NONE -> new Output.Reconstruction(data.featureNames().size());
         };
     }
 }
