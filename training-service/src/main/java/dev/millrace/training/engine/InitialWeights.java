@@ -33,7 +33,7 @@ public final class InitialWeights {
             case TABLE -> fill(numbers, () -> uniform(random, TABLE_LIMIT));
             case SCALE, MOVING_VARIANCE -> Arrays.fill(numbers, 1);
             case LSTM_BIAS -> Arrays.fill(numbers, numbers.length / 4, numbers.length / 2, 1);
-            case BIAS, SHIFT, MOVING_MEAN -> {} // zero already
+            case BIAS, SHIFT, MOVING_MEAN, SLOT -> {} // zero already
         }
         return numbers;
     }

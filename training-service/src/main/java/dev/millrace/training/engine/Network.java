@@ -3,7 +3,9 @@ package dev.millrace.training.engine;
 import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.Layer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The description of a network that every engine builds alike: nothing is left open.
@@ -72,6 +74,16 @@ public record Network(List<String> features, List<Layer> layers, Output output) 
             case Layer.Lstm _, Layer.Gru _ -> Activation.TANH;
             default -> Activation.LINEAR;
         };
+    }
+
+    /** These layers and all within them, by name; {@link Output#NAME} among them. */
+    public Set<String> withAllWithin(Set<String> layers) {
+        var names = new HashSet<>(layers);
+        parts().stream()
+                .flatMap(part -> part.all().stream())
+                .filter(part -> layers.contains(part.name()))
+                .forEach(part -> part.all().forEach(inner -> names.add(inner.name())));
+        return names;
     }
 
     /** How many numbers the weights are. */

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a network is trained for, and how.
  *
- * @param classWeights factor of a row's loss by its class; empty: all 1
- * @param frozen names of layers whose weights stay; moving averages of theirs too
+ * <p>The loss of some rows is sum(w l) / rows: the weights scale it and do not cancel out, so that
+ * it can be averaged over batches. It is the same for training and for validation, smoothing and
+ * weights included.
+ *
+ * @param classWeights w of a row by its class; empty: all 1
+ * @param frozen names of layers whose weights stay, with all layers within them; their moving
+ *     averages stay too, and are used
  */
 public record Objective(
         Loss loss,

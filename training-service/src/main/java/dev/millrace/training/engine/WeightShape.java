@@ -29,11 +29,13 @@ public record WeightShape(String name, Role role, List<Integer> dimensions, Star
         SCALE,
         SHIFT,
         MOVING_MEAN,
-        MOVING_VARIANCE;
+        MOVING_VARIANCE,
+        /** No weight, but what an optimizer remembers of one. */
+        SLOT;
 
         /** Moving averages follow the data, not a gradient. */
         public boolean isLearned() {
-            return this != MOVING_MEAN && this != MOVING_VARIANCE;
+            return this != MOVING_MEAN && this != MOVING_VARIANCE && this != SLOT;
         }
 
         /** Whether weight decay and penalties apply. */
@@ -71,6 +73,15 @@ public record WeightShape(String name, Role role, List<Integer> dimensions, Star
             }
             return following.isRectifier() ? Initializer.HE_UNIFORM : Initializer.GLOROT_UNIFORM;
         }
+    }
+
+    /**
+     * What an optimizer remembers of this weight.
+     *
+     * @param what such as {@code momentum}
+     */
+    public WeightShape slot(String what) {
+        return new WeightShape(name + "." + what, Role.SLOT, dimensions, Start.CONSTANT);
     }
 
     public long size() {

@@ -23,6 +23,8 @@ public enum FailureCode {
     UNTRAINABLE_DATA(USER_ERROR, 422),
     /** The loss became NaN or infinite. */
     DIVERGED(USER_ERROR, 422),
+    /** A GPU was asked for, and none can be used. */
+    DEVICE_NOT_FOUND(USER_ERROR, 422),
     /** A model was not good enough for a gate that its pipeline sets. */
     GATE_CLOSED(USER_ERROR, 422),
 
