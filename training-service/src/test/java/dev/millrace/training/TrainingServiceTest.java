@@ -14,10 +14,16 @@ import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.EarlyStopping;
+import dev.millrace.contracts.training.EvaluationOptions;
+import dev.millrace.contracts.training.EvaluationOptions.ThresholdOptions;
+import dev.millrace.contracts.training.EvaluationOptions.ThresholdRule;
+import dev.millrace.contracts.training.EvaluationReport.Baseline;
+import dev.millrace.contracts.training.EvaluationReport.FeatureImportance;
 import dev.millrace.contracts.training.GoldenRow;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.contracts.training.PartEvaluation.Slice;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.store.ObjectStore;
@@ -37,6 +43,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,8 +115,66 @@ class TrainingServiceTest {
         assertThat(PREP.references())
                 .contains(data.id() + "/references/training:" + job.id() + ":1");
         assertThat(epochsOf(job)).isEqualTo(version.epochs());
+        assertThat(job.result())
+                .extractingByKey("baselines", InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("constant", "linear", "gradient-boosting");
         artifactsAreComplete(version);
         goldenRowsReplay(version);
+    }
+
+    @Test
+    void aVersionShowsHowItWasEvaluated() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 400));
+        var options =
+                new EvaluationOptions(
+                        new ThresholdOptions(ThresholdRule.COST, 1.0, 5.0),
+                        List.of("kind"),
+                        null,
+                        null,
+                        null);
+
+        var job =
+                ended(
+                        train(
+                                request("shown", data, 20, 7L, null)
+                                        .change()
+                                        .evaluation(options)
+                                        .build()));
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var report = training.evaluation("shown", "latest");
+        var metrics = training.version("shown", "latest").metrics();
+        assertThat(report.parts()).containsOnlyKeys("train", "validation", "test");
+        assertThat(report.parts().get("test").metrics()).isEqualTo(metrics.get("test"));
+        assertThat(report.parts().get("test").slices().getFirst().values())
+                .extracting(Slice::value)
+                .containsExactlyInAnyOrder("a", "b", null);
+        assertThat(report.threshold().atThreshold())
+                .containsOnlyKeys("train", "validation", "test");
+        assertThat(report.importance().features())
+                .extracting(FeatureImportance::feature)
+                .startsWith("y")
+                .containsExactlyInAnyOrder("x", "y", "kind");
+        assertThat(report.baselines()).extracting(Baseline::skipped).containsOnlyNulls();
+        assertThat(report.forecast()).isNull();
+    }
+
+    @Test
+    void aColumnToSliceByThatIsNotThereIsNamedBeforeTheFit() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 40));
+        var options = new EvaluationOptions(null, List.of("kind", "city"), null, null, null);
+
+        var job =
+                ended(
+                        train(
+                                request("lost", data, 2, 7L, null)
+                                        .change()
+                                        .evaluation(options)
+                                        .build()));
+
+        assertThat(job.failure().code()).isEqualTo(FailureCode.INVALID_REQUEST);
+        assertThat(job.failure().message()).contains("evaluation.slices[1]", "city", "day");
+        assertThat(epochsOf(job)).isZero();
     }
 
     @Test
@@ -284,6 +349,7 @@ class TrainingServiceTest {
                         "transform.json",
                         "golden.json",
                         "test-predictions.jsonl",
+                        "evaluation.json",
                         "weights.sha256");
         assertThat(version.artifactHashes().keySet()).allMatch(path -> store.exists(prefix + path));
         assertThat(text(prefix + "weights.sha256").strip()).isEqualTo(version.weightsHash());

@@ -25,7 +25,7 @@ public record FittedFeature(
      * One name per output: {@code name}, {@code name=category} for one-hot, {@code name[0]} and so
      * on for an array.
      */
-    List<String> outputNames() {
+    public List<String> outputNames() {
         return switch (operations.isEmpty() ? null : operations.getLast()) {
             case FittedOperation.OneHot last -> CategoryIndex.of(last).outputNames(name);
             case FittedOperation.Array(int length, _, _) ->

@@ -37,6 +37,13 @@ final class ParquetRows {
         }
     }
 
+    static MessageType schema(InputFile file) throws IOException {
+        var options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        try (var reader = ParquetFileReader.open(file, options)) {
+            return reader.getFileMetaData().getSchema();
+        }
+    }
+
     private static MessageType wanted(MessageType schema, RowShape shape) {
         var fields =
                 schema.getFields().stream().filter(field -> shape.wants(field.getName())).toList();

@@ -6,7 +6,10 @@ import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.Column;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
 /** The parts of prepared data below one prefix of the object store. */
@@ -51,6 +54,31 @@ public final class PreparedFiles {
                 ParquetRows.read(file, reading, reading::wantsMore);
             }
         }
+    }
+
+    /** Names of the raw columns that hold single values, and so can be read on their own. */
+    public List<String> columnNames(String part) throws IOException {
+        return ParquetRows.schema(files(part).getFirst()).getFields().stream()
+                .filter(field -> field.isPrimitive() && !field.getName().equals(RowShape.LABEL))
+                .map(Type::getName)
+                .toList();
+    }
+
+    /**
+     * Raw columns of the first rows of a part.
+     *
+     * @param names of {@link #columnNames}
+     * @return by name a value for each row; dates and instants as ISO texts
+     */
+    public Map<String, List<@Nullable Object>> columns(String part, List<String> names, int most)
+            throws IOException {
+        var collected = new NamedColumns(names, most);
+        for (var file : files(part)) {
+            if (collected.wantsMore()) {
+                ParquetRows.read(file, collected, collected::wantsMore);
+            }
+        }
+        return collected.columns();
     }
 
     private List<StoredFile> files(String part) {

@@ -12,6 +12,7 @@ public record Randomness(long seed) {
     private static final long WEIGHTS = 1;
     private static final long SHUFFLE = 2;
     private static final long DROPOUT = 3;
+    private static final long PERMUTATION = 4;
 
     public SplittableRandom weights(int index) {
         return new SplittableRandom(at(WEIGHTS, index));
@@ -24,6 +25,11 @@ public record Randomness(long seed) {
     /** Seed of the dropout masks of one step; an engine adds the layer's number. */
     public long dropout(int epoch, int step) {
         return at(DROPOUT, ((long) epoch << 32) | step);
+    }
+
+    /** Deals the values of one feature to other rows. */
+    public SplittableRandom permutation(int feature, int repeat) {
+        return new SplittableRandom(at(PERMUTATION, ((long) feature << 32) | repeat));
     }
 
     private long at(long purpose, long place) {

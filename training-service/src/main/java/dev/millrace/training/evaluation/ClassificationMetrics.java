@@ -28,7 +28,7 @@ public final class ClassificationMetrics {
         var predicted = new int[truth.length];
         double loss = 0;
         for (int row = 0; row < truth.length; row++) {
-            predicted[row] = probabilities[row] >= 0.5 ? 1 : 0;
+            predicted[row] = second(probabilities[row]);
             double right = truth[row] == 1 ? probabilities[row] : 1.0 - probabilities[row];
             loss -= Math.log(clip(right));
         }
@@ -77,7 +77,12 @@ public final class ClassificationMetrics {
         return new Metrics(truth.length, values, confusion.toLists());
     }
 
-    private static int mostProbable(double[] probabilities, int from, int classes) {
+    /** 1 if that is the predicted class, else 0. */
+    static int second(double probability) {
+        return probability >= 0.5 ? 1 : 0;
+    }
+
+    static int mostProbable(double[] probabilities, int from, int classes) {
         int best = 0;
         for (int label = 1; label < classes; label++) {
             if (probabilities[from + label] > probabilities[from + best]) {

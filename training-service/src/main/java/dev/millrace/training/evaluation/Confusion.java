@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -11,8 +12,9 @@ import java.util.stream.IntStream;
  *
  * <p>With TP, FP and FN of one class: precision TP / (TP + FP), recall TP / (TP + FN), F1 2 TP / (2
  * TP + FP + FN) (van Rijsbergen 1979). Empty where the denominator is 0. Macro averages are the
- * plain means over all classes that occur as truth or prediction; a class that occurs only as one
- * of the two counts with 0, as in scikit-learn.
+ * plain means over all classes that occur as truth or prediction, weighted ones are weighted by the
+ * rows of each class; a class that occurs only as truth or only as prediction counts with 0, as in
+ * scikit-learn.
  */
 record Confusion(long[][] counts) {
 
@@ -43,15 +45,30 @@ record Confusion(long[][] counts) {
     }
 
     OptionalDouble macroPrecision() {
-        return occurring().mapToDouble(label -> precision(label).orElse(0)).average();
+        return macro(this::precision);
     }
 
     OptionalDouble macroRecall() {
-        return occurring().mapToDouble(label -> recall(label).orElse(0)).average();
+        return macro(this::recall);
     }
 
     OptionalDouble macroF1() {
-        return occurring().mapToDouble(label -> f1(label).orElse(0)).average();
+        return macro(this::f1);
+    }
+
+    /** Plain mean of a value of each class. */
+    OptionalDouble macro(IntFunction<OptionalDouble> value) {
+        return occurring().mapToDouble(label -> value.apply(label).orElse(0)).average();
+    }
+
+    /** Mean of a value of each class, weighted by the rows of the class. */
+    OptionalDouble weighted(IntFunction<OptionalDouble> value) {
+        double sum =
+                IntStream.range(0, counts.length)
+                        .mapToDouble(label -> actual(label) * value.apply(label).orElse(0))
+                        .sum();
+        long rows = IntStream.range(0, counts.length).mapToLong(this::actual).sum();
+        return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / rows);
     }
 
     List<List<Long>> toLists() {
@@ -75,7 +92,7 @@ record Confusion(long[][] counts) {
         return Arrays.stream(counts).mapToLong(row -> row[label]).sum();
     }
 
-    private long actual(int label) {
+    long actual(int label) {
         return Arrays.stream(counts[label]).sum();
     }
 

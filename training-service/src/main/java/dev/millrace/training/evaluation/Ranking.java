@@ -1,6 +1,8 @@
 package dev.millrace.training.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -23,6 +25,10 @@ final class Ranking {
         ascending = new long[scores.length];
         long count = 0;
         for (int row = 0; row < scores.length; row++) {
+            if (!(scores[row] >= 0 && scores[row] <= 1)) {
+                throw new IllegalArgumentException(
+                        "The score of row %d is %s, not from 0 to 1".formatted(row, scores[row]));
+            }
             // + 0.0 turns -0 into 0
             long bits = Double.doubleToLongBits(scores[row] + 0.0);
             ascending[row] = (bits << 1) | (belongs[row] ? 1 : 0);
@@ -73,6 +79,36 @@ final class Ranking {
             to = from;
         }
         return OptionalDouble.of(sum / positives);
+    }
+
+    /** What every threshold that makes a difference would take, from the highest to the lowest. */
+    List<Cut> cuts() {
+        var cuts = new ArrayList<Cut>();
+        long hits = 0;
+        for (int to = ascending.length; to > 0; ) {
+            int from = groupStart(to);
+            hits += positivesIn(from, to);
+            double lowest = Double.longBitsToDouble(score(from));
+            cuts.add(new Cut(lowest, hits, ascending.length - from));
+            to = from;
+        }
+        return cuts;
+    }
+
+    /**
+     * The rows of at least this score.
+     *
+     * @param hits how many of them belong
+     */
+    record Cut(double score, long hits, long taken) {}
+
+    long rows() {
+        return ascending.length;
+    }
+
+    /** Rows that belong. */
+    long positives() {
+        return positives;
     }
 
     private int groupEnd(int from) {

@@ -2,11 +2,13 @@ package dev.millrace.training.job;
 
 import dev.millrace.contracts.VersionReference;
 import dev.millrace.contracts.job.Job;
+import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.Model;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.job.Jobs;
+import dev.millrace.training.registry.Evaluations;
 import dev.millrace.training.registry.Registry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,13 @@ class TrainingController implements TrainingApi {
     private final Jobs jobs;
     private final RequestCheck check;
     private final Registry registry;
+    private final Evaluations evaluations;
 
-    TrainingController(Jobs jobs, RequestCheck check, Registry registry) {
+    TrainingController(Jobs jobs, RequestCheck check, Registry registry, Evaluations evaluations) {
         this.jobs = jobs;
         this.check = check;
         this.registry = registry;
+        this.evaluations = evaluations;
     }
 
     @Override
@@ -46,6 +50,11 @@ class TrainingController implements TrainingApi {
     @Override
     public ModelVersion version(String name, String version) {
         return registry.find(name, version);
+    }
+
+    @Override
+    public EvaluationReport evaluation(String name, String version) {
+        return evaluations.of(name, version);
     }
 
     @Override

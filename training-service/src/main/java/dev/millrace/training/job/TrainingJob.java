@@ -56,7 +56,10 @@ class TrainingJob implements JobHandler<TrainRequest> {
         try {
             var outcome = workers.train(context, request, data);
             var version = version(context, request, data, outcome);
-            return () -> result(registry.register(version), (System.nanoTime() - start) / 1e9);
+            return () -> {
+                double seconds = (System.nanoTime() - start) / 1e9;
+                return result(registry.register(version), outcome, seconds);
+            };
         } catch (Exception failure) {
             forget(data, context, failure);
             throw failure;
@@ -124,13 +127,15 @@ class TrainingJob implements JobHandler<TrainRequest> {
         return environment;
     }
 
-    private static Map<String, Object> result(ModelVersion version, double seconds) {
+    private static Map<String, Object> result(
+            ModelVersion version, Succeeded outcome, double seconds) {
         var result = new LinkedHashMap<String, Object>();
         result.put("modelVersion", version.reference());
         result.put("model", version.model());
         result.put("number", version.number());
         result.put("metrics", values(version, "test"));
         result.put("validationMetrics", values(version, "validation"));
+        result.put("baselines", baselines(outcome));
         result.put("epochs", version.epochs());
         result.put("bestEpoch", version.bestEpoch());
         result.put("weightsHash", version.weightsHash());
@@ -140,5 +145,12 @@ class TrainingJob implements JobHandler<TrainRequest> {
 
     private static Map<String, Double> values(ModelVersion version, String part) {
         return version.metrics().getOrDefault(part, new Metrics(0, Map.of(), null)).values();
+    }
+
+    /** On the test part, as the metrics beside them. */
+    private static Map<String, Map<String, Double>> baselines(Succeeded outcome) {
+        var values = new LinkedHashMap<String, Map<String, Double>>();
+        outcome.baselines().forEach((name, metrics) -> values.put(name, metrics.values()));
+        return values;
     }
 }

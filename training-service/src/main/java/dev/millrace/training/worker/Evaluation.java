@@ -1,74 +1,131 @@
 package dev.millrace.training.worker;
 
-import dev.millrace.contracts.training.Metrics;
-import dev.millrace.training.engine.ExportedNetwork;
-import dev.millrace.training.evaluation.AnomalyMetrics;
-import dev.millrace.training.evaluation.ClassificationMetrics;
-import dev.millrace.training.evaluation.RegressionMetrics;
+import dev.millrace.contracts.training.EvaluationOptions;
+import dev.millrace.contracts.training.EvaluationReport;
+import dev.millrace.contracts.training.EvaluationReport.Baseline;
+import dev.millrace.contracts.training.EvaluationReport.Forecast;
+import dev.millrace.contracts.training.EvaluationReport.Importance;
+import dev.millrace.contracts.training.PartEvaluation;
+import dev.millrace.training.baseline.Baselines;
+import dev.millrace.training.engine.Randomness;
+import dev.millrace.training.evaluation.PartReport;
+import dev.millrace.training.evaluation.PermutationImportance;
+import dev.millrace.training.evaluation.PermutationImportance.Feature;
+import dev.millrace.training.evaluation.Predictions;
+import dev.millrace.training.evaluation.Predictions.Numbers;
+import dev.millrace.training.evaluation.Predictor;
+import dev.millrace.training.evaluation.Thresholds;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.FittedTarget;
+import dev.millrace.transform.TargetSpec.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How good the exported network, as it will serve, is on a part of the data. */
+/**
+ * Finds out how good the exported network, as it will serve, is on all parts, and what is to be
+ * known beside.
+ */
 final class Evaluation {
 
-    private static final int ROWS_AT_ONCE = 4096;
+    private static final int MOST_TRAINING_ROWS = 50_000;
+    private static final int MOST_FEATURES = 64;
 
-    private final ExportedNetwork network;
-    private final FittedTarget target;
+    private final Prepared prepared;
+    private final EvaluationOptions options;
+    private final RawColumns columns;
+    private final long seed;
+    private final int threads;
 
-    Evaluation(ExportedNetwork network, FittedTarget target) {
-        this.network = network;
-        this.target = target;
+    Evaluation(Prepared prepared, EvaluationOptions options, long seed, int threads) {
+        this.prepared = prepared;
+        this.options = options;
+        this.columns = new RawColumns(prepared.files(), options);
+        this.seed = seed;
+        this.threads = threads;
     }
 
-    Metrics of(Rows rows) {
-        var outputs = outputs(rows);
-        return switch (target.kind()) {
-            case BINARY -> ClassificationMetrics.binary(classes(rows), outputs);
-            case MULTICLASS ->
-                    ClassificationMetrics.multiclass(
-                            target.labels().size(), classes(rows), outputs);
-            case NONE -> AnomalyMetrics.of(outputs);
-            case REGRESSION ->
-                    RegressionMetrics.of(unscaled(asDoubles(rows.labels())), unscaled(outputs));
-        };
+    EvaluationReport of(Predictor network, Rows train, Rows validation, Rows test)
+            throws IOException {
+        var predictions = new LinkedHashMap<String, Predictions>();
+        predictions.put("train", predictions(network, first(train)));
+        predictions.put("validation", predictions(network, validation));
+        predictions.put("test", predictions(network, test));
+        return new EvaluationReport(
+                parts(predictions),
+                Thresholds.choose(options.threshold(), predictions),
+                importance(network, test),
+                baselines(train, validation, test),
+                forecast(predictions));
     }
 
-    private double[] outputs(Rows rows) {
-        double[] all = {};
-        for (int from = 0; from < rows.count(); from += ROWS_AT_ONCE) {
-            int to = Math.min(rows.count(), from + ROWS_AT_ONCE);
-            var some = network.outputs(rows.range(from, to).features(), to - from);
-            int units = some.length / (to - from);
-            if (from == 0) {
-                all = new double[rows.count() * units];
-            }
-            System.arraycopy(some, 0, all, from * units, some.length);
+    private static Rows first(Rows rows) {
+        if (rows.count() <= MOST_TRAINING_ROWS) {
+            return rows;
         }
-        return all;
+        var some = rows.range(0, MOST_TRAINING_ROWS);
+        return new Rows(rows.width(), some.features(), some.labels());
     }
 
-    private static int[] classes(Rows rows) {
-        var classes = new int[rows.count()];
-        for (int row = 0; row < classes.length; row++) {
-            classes[row] = (int) rows.labels()[row];
-        }
-        return classes;
+    private Predictions predictions(Predictor network, Rows rows) {
+        var outputs = network.outputs(rows.features(), rows.count());
+        return Predictions.of(target(), rows.labels(), outputs);
     }
 
-    private double[] unscaled(double[] scaled) {
-        var numbers = new double[scaled.length];
-        for (int row = 0; row < numbers.length; row++) {
-            numbers[row] = target.unscale(scaled[row]);
+    private Map<String, PartEvaluation> parts(Map<String, Predictions> predictions)
+            throws IOException {
+        var parts = new LinkedHashMap<String, PartEvaluation>();
+        for (var part : predictions.entrySet()) {
+            Map<String, List<@Nullable String>> slicing =
+                    part.getKey().equals("train") ? Map.of() : columns.slicing(part.getKey());
+            parts.put(part.getKey(), PartReport.of(part.getValue(), slicing));
         }
-        return numbers;
+        return parts;
     }
 
-    private static double[] asDoubles(float[] numbers) {
-        var doubles = new double[numbers.length];
-        for (int row = 0; row < doubles.length; row++) {
-            doubles[row] = numbers[row];
+    private @Nullable Importance importance(Predictor network, Rows test) {
+        var features = features();
+        var enabled = options.importance().enabled();
+        boolean wanted = enabled == null ? features.size() <= MOST_FEATURES : enabled;
+        if (!wanted || target().kind() == Kind.NONE) {
+            return null;
         }
-        return doubles;
+        int repeats = options.importance().repeats();
+        int count = PermutationImportance.rows(features.size(), repeats, test.count());
+        var rows = test.range(0, count);
+        return new PermutationImportance(network, target(), new Randomness(seed), repeats)
+                .of(features, rows.features(), rows.labels());
+    }
+
+    private List<Feature> features() {
+        var features = new ArrayList<Feature>();
+        int from = 0;
+        for (var feature : prepared.transform().features()) {
+            int width = feature.outputNames().size();
+            features.add(new Feature(feature.name(), from, width));
+            from += width;
+        }
+        return features;
+    }
+
+    private List<Baseline> baselines(Rows train, Rows validation, Rows test) {
+        return new Baselines(target(), seed, threads)
+                .on(train, validation, test, options.baselines());
+    }
+
+    private @Nullable Forecast forecast(Map<String, Predictions> predictions) throws IOException {
+        if (options.forecast() == null
+                || !(predictions.get("train") instanceof Numbers train)
+                || !(predictions.get("test") instanceof Numbers test)) {
+            return null;
+        }
+        return new Forecasts(columns, train, test).compare(options.forecast());
+    }
+
+    private FittedTarget target() {
+        return prepared.transform().target();
     }
 }

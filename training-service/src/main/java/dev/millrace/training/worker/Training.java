@@ -1,5 +1,9 @@
 package dev.millrace.training.worker;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.millrace.contracts.training.EvaluationOptions;
+import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.engine.Engine;
@@ -25,17 +29,26 @@ final class Training {
     private final ModelFormat format;
     private final Folder folder;
     private final JsonMapper json;
+    private final int threads;
 
-    Training(ObjectStore store, Engine engine, ModelFormat format, Folder folder, JsonMapper json) {
+    Training(
+            ObjectStore store,
+            Engine engine,
+            ModelFormat format,
+            Folder folder,
+            JsonMapper json,
+            int threads) {
         this.store = store;
         this.engine = engine;
         this.format = format;
         this.folder = folder;
         this.json = json;
+        this.threads = threads;
     }
 
     WorkerReport.Succeeded run(WorkerTask task, Reporter reports) throws IOException {
         var prepared = Prepared.of(task.data(), store);
+        var evaluation = evaluation(task, prepared);
         reports.send(new WorkerReport.Stage("reading the training and validation parts"));
         var train = prepared.rows("train");
         var validation = prepared.rows("validation");
@@ -45,21 +58,45 @@ final class Training {
         reports.send(new WorkerReport.Stage("evaluating and storing the model"));
         Files.writeString(artifacts.resolve("weights.sha256"), fitted.weights().hash() + "\n");
         Files.writeString(artifacts.resolve("transform.json"), prepared.transform().toJson());
-        var metrics = new LinkedHashMap<String, Metrics>();
+        EvaluationReport found;
         try (var exported = format.load(artifacts.resolve("saved_model"))) {
-            var evaluation = new Evaluation(exported, prepared.transform().target());
-            metrics.put("train", evaluation.of(train));
-            metrics.put("validation", evaluation.of(validation));
-            metrics.put("test", evaluation.of(prepared.rows("test")));
+            var network = new NetworkOutputs(exported);
+            found = evaluation.of(network, train, validation, prepared.rows("test"));
+            Files.write(artifacts.resolve("evaluation.json"), json.writeValueAsBytes(found));
             writeExamples(exported, prepared, artifacts);
         }
         return new WorkerReport.Succeeded(
                 fitted.epochs(),
                 fitted.bestEpoch(),
                 fitted.weights().hash(),
-                metrics,
+                metrics(found),
+                baselines(found),
                 new Artifacts(artifacts).store(store, task.output()),
                 environment());
+    }
+
+    /** Refuses what could only be found missing after the fit. */
+    private Evaluation evaluation(WorkerTask task, Prepared prepared) throws IOException {
+        var options = requireNonNullElse(task.request().evaluation(), EvaluationOptions.usual());
+        new RawColumns(prepared.files(), options).require();
+        return new Evaluation(prepared, options, task.request().seed(), threads);
+    }
+
+    private static Map<String, Metrics> metrics(EvaluationReport found) {
+        var metrics = new LinkedHashMap<String, Metrics>();
+        found.parts().forEach((part, evaluation) -> metrics.put(part, evaluation.metrics()));
+        return metrics;
+    }
+
+    private static Map<String, Metrics> baselines(EvaluationReport found) {
+        var metrics = new LinkedHashMap<String, Metrics>();
+        for (var baseline : found.baselines()) {
+            var onTest = baseline.metrics().get("test");
+            if (onTest != null) {
+                metrics.put(baseline.kind().text(), onTest);
+            }
+        }
+        return metrics;
     }
 
     private Fitted fit(

@@ -33,6 +33,7 @@ final class Worker {
     private final Folder folder;
     private final HttpClient http;
     private final JsonMapper json;
+    private final int threads;
 
     private Worker(
             ObjectStore store,
@@ -40,13 +41,15 @@ final class Worker {
             ModelFormat format,
             Folder folder,
             HttpClient http,
-            JsonMapper json) {
+            JsonMapper json,
+            int threads) {
         this.store = store;
         this.engine = engine;
         this.format = format;
         this.folder = folder;
         this.http = http;
         this.json = json;
+        this.threads = threads;
     }
 
     /** Loads and exercises what a task will need, so that the task need not wait for it. */
@@ -72,7 +75,8 @@ final class Worker {
                 new TensorflowFormat(setup.threads()),
                 new Folder(folder),
                 HttpClient.newHttpClient(),
-                json);
+                json,
+                setup.threads());
     }
 
     void work(WorkerTask task) throws IOException {
@@ -84,7 +88,7 @@ final class Worker {
     /** A failure that would come again is an answer; any other ends the process and is retried. */
     private WorkerReport outcome(WorkerTask task, Reporter reports) throws IOException {
         try {
-            return new Training(store, engine, format, folder, json).run(task, reports);
+            return new Training(store, engine, format, folder, json, threads).run(task, reports);
         } catch (PlatformException failure) {
             if (failure.code().retryable()) {
                 throw failure;

@@ -26,6 +26,7 @@ public sealed interface WorkerReport {
      * All artifacts are stored.
      *
      * @param metrics by part
+     * @param baselines metrics on the test part by baseline, without those that were skipped
      * @param artifactHashes SHA-256 by path below the task's output
      */
     record Succeeded(
@@ -33,6 +34,7 @@ public sealed interface WorkerReport {
             int bestEpoch,
             String weightsHash,
             Map<String, Metrics> metrics,
+            Map<String, Metrics> baselines,
             Map<String, String> artifactHashes,
             Map<String, String> environment)
             implements WorkerReport {}

@@ -54,6 +54,18 @@ public interface TrainingApi {
             @PathVariable("name") String name, @PathVariable("version") String version);
 
     @Operation(
+            summary = "Show how a version was evaluated",
+            description =
+                    """
+                    Metrics, curves, calibration, residuals and slices by part; the threshold chosen on the validation part;
+                    permutation importance; baselines on the same parts; for series the naive forecasts. `version` is a
+                    number, an alias, or `latest`.\
+                    """)
+    @GetExchange("/models/{name}/versions/{version}/evaluation")
+    EvaluationReport evaluation(
+            @PathVariable("name") String name, @PathVariable("version") String version);
+
+    @Operation(
             summary = "Compare versions",
             description = "The versions named (`name@version`, several), in the order given.")
     @GetExchange("/model-versions")

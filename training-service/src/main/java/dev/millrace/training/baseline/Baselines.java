@@ -1,0 +1,104 @@
+package dev.millrace.training.baseline;
+
+import dev.millrace.contracts.training.EvaluationOptions.BaselineKind;
+import dev.millrace.contracts.training.EvaluationReport.Baseline;
+import dev.millrace.contracts.training.Metrics;
+import dev.millrace.training.evaluation.Predictions;
+import dev.millrace.training.fit.Rows;
+import dev.millrace.transform.FittedTarget;
+import dev.millrace.transform.TargetSpec.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fits simple models to the parts that a network is fitted to, and measures them alike. */
+public final class Baselines {
+
+    /** Numbers (rows times features) of the largest training part that baselines are fitted to. */
+    public static final long MOST_NUMBERS = 5_000_000;
+
+    private final FittedTarget target;
+    private final long seed;
+    private final int threads;
+
+    /**
+     * @param threads part of what makes boosted trees reproducible
+     */
+    public Baselines(FittedTarget target, long seed, int threads) {
+        this.target = target;
+        this.seed = seed;
+        this.threads = threads;
+    }
+
+    /** Why a training part is too large for them. */
+    public static Optional<String> refusal(long rows, long features) {
+        return rows * features <= MOST_NUMBERS
+                ? Optional.empty()
+                : Optional.of(
+                        "%d rows of %d features are more than the %d numbers that baselines are fitted to."
+                                .formatted(rows, features, MOST_NUMBERS));
+    }
+
+    /** All of them skipped. */
+    public static List<Baseline> skipped(List<BaselineKind> kinds, String reason) {
+        return kinds.stream().map(kind -> skipped(kind, reason)).toList();
+    }
+
+    /** One for each kind; none where there is no target. */
+    public List<Baseline> on(Rows train, Rows validation, Rows test, List<BaselineKind> kinds) {
+        if (target.kind() == Kind.NONE) {
+            return List.of();
+        }
+        return refusal(train.count(), train.width())
+                .map(reason -> skipped(kinds, reason))
+                .orElseGet(() ->
+                        kinds.stream()
+                                .distinct()
+                                .map(kind -> measured(kind, train, validation, test))
+                                .toList());
+    }
+
+    private static Baseline skipped(BaselineKind kind, String reason) {
+        return new Baseline(kind, "", Map.of(), 0, reason);
+    }
+
+    private Baseline measured(BaselineKind kind, Rows train, Rows validation, Rows test) {
+        long start = System.nanoTime();
+        try (var model = fit(kind, train, validation)) {
+            var metrics = new LinkedHashMap<String, Metrics>();
+            metrics.put("train", metrics(model, train));
+            metrics.put("validation", metrics(model, validation));
+            metrics.put("test", metrics(model, test));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Baseline(kind, model.description(), metrics, seconds, null);
+        } catch (LinkageError missing) {
+            // XGBoost has natives for few platforms; a network needs none of it.
+            return skipped(kind, "Its native library does not load here: " + missing);
+        }
+    }
+
+    private BaselineModel fit(BaselineKind kind, Rows train, Rows validation) {
+        return switch (kind) {
+            case CONSTANT ->
+                    target.kind() == Kind.MULTICLASS
+                            ? ConstantModel.frequencies(train, target.labels().size())
+                            : ConstantModel.mean(train);
+            case LINEAR -> LinearModel.fit(link(), train);
+            case GRADIENT_BOOSTING -> BoostedTrees.fit(target, train, validation, seed, threads);
+        };
+    }
+
+    private Link link() {
+        return switch (target.kind()) {
+            case BINARY -> new Link.Logistic();
+            case MULTICLASS -> new Link.Softmax(target.labels().size());
+            case REGRESSION, NONE -> new Link.Identity();
+        };
+    }
+
+    private Metrics metrics(BaselineModel model, Rows rows) {
+        var outputs = model.outputs(rows.features(), rows.count());
+        return Predictions.of(target, rows.labels(), outputs).metrics();
+    }
+}
