@@ -1,18 +1,18 @@
 package dev.millrace.benchmarks;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * An example's own pipeline, cut down to what is measured: ingest, prepare and train, with the
- * layers as a parameter.
+ * An example's own pipeline, cut down to what is measured: steps that ingest, prepare and train,
+ * with the layers as a parameter where one step trains.
  */
 final class ExamplePipeline {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final List<String> MEASURED = List.of("ingest", "prepare", "train");
+    private static final Set<String> MEASURED = Set.of("ingest", "prepare", "train");
 
     private final ObjectNode definition;
 
@@ -24,11 +24,13 @@ final class ExamplePipeline {
         var definition = (ObjectNode) YAML.readTree(file.toFile());
         definition.put("pipeline", definition.path("pipeline").asString() + "-benchmark");
         var steps = (ObjectNode) definition.path("steps");
-        steps.retain(MEASURED);
-        var parameters = (ObjectNode) definition.path("parameters");
-        parameters.set("layers", steps.path("train").path("layers"));
-        ((ObjectNode) steps.path("train")).put("layers", "${parameters.layers}");
-        ((ObjectNode) steps.path("train")).remove("alias");
+        steps.removeIf(step -> !MEASURED.contains(step.path("type").asString()));
+        if (steps.path("train") instanceof ObjectNode train) {
+            var parameters = (ObjectNode) definition.path("parameters");
+            parameters.set("layers", train.path("layers"));
+            train.put("layers", "${parameters.layers}");
+            train.remove("alias");
+        }
         return new ExamplePipeline(definition);
     }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The tesla example on five random splits, beside the figure that was published for it, and beside
@@ -26,15 +25,12 @@ public final class TeslaBenchmark {
 
     public static void main(String... arguments) throws IOException, InterruptedException {
         var options = Options.parse(arguments);
-        var platform = new LivePlatform(options.orchestrator());
-        var pipeline = ExamplePipeline.read(options.pipeline());
-        String source = platform.upload(options.data());
-        platform.postPipeline(pipeline.text());
+        var runs = ExampleRuns.of(options);
 
         var errors = new ArrayList<Double>();
         var r2 = new ArrayList<Double>();
         for (int seed = 1; seed <= SPLITS; seed++) {
-            JsonNode run = platform.run(pipeline.name(), Map.of("data", source, "seed", seed));
+            JsonNode run = runs.run(Map.of("seed", seed));
             JsonNode metrics = LivePlatform.outputs(run, "train").path("metrics");
             errors.add(metrics.path("mse").asDouble());
             r2.add(metrics.path("r2").asDouble());
@@ -49,18 +45,14 @@ public final class TeslaBenchmark {
             throws IOException {
         var result = new LinkedHashMap<String, Object>();
         result.put("splits", SPLITS);
-        result.put("mse", mean(errors));
-        result.put("r2", mean(r2));
+        result.put("mse", ExampleRuns.mean(errors));
+        result.put("r2", ExampleRuns.mean(r2));
         result.put("publishedMse", PUBLISHED_MSE);
         result.put(
                 "note",
                 "Open + (Close - Open) is the target: these figures say nothing about forecasting");
         result.put("naiveForecastRmse", naiveForecastRmse(Files.readAllLines(options.data())));
-        if (options.json()) {
-            System.out.println(new JsonMapper().writeValueAsString(result));
-        } else {
-            result.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
-        }
+        Report.print(options.json(), result);
     }
 
     /**
@@ -86,9 +78,5 @@ public final class TeslaBenchmark {
             sum += error * error;
         }
         return Math.sqrt(sum / (closes.length - first));
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 }

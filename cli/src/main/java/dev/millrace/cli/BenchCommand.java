@@ -25,14 +25,24 @@ final class BenchCommand implements Callable<Integer> {
     enum Benchmark {
         transform("TransformBenchmark", null),
         diabetes("DiabetesBenchmark", "diabetes/diabetes-sample.csv"),
-        tesla("TeslaBenchmark", "tesla/tesla-sample.csv");
+        tesla("TeslaBenchmark", "tesla/tesla-sample.csv"),
+        depth("DepthBenchmark", "tesla/tesla-sample.csv", "depth.yaml"),
+        digits("DigitsBenchmark", "digits/digits-sample.csv"),
+        airline("AirlineBenchmark", "airline/airline-sample.csv"),
+        adult("AdultBenchmark", "adult/adult-sample-train.csv");
 
         private final String mainClass;
         private final @Nullable String sample;
+        private final String pipeline;
 
         Benchmark(String mainClass, @Nullable String sample) {
+            this(mainClass, sample, "pipeline.yaml");
+        }
+
+        Benchmark(String mainClass, @Nullable String sample, String pipeline) {
             this.mainClass = "dev.millrace.benchmarks." + mainClass;
             this.sample = sample;
+            this.pipeline = pipeline;
         }
     }
 
@@ -44,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "For diabetes and tesla: the data; default is the generated sample.")
+            description = "For an example: the data; default is the generated sample.")
     private @Nullable Path data;
 
     @Override
@@ -77,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
                 "--orchestrator",
                 "http://127.0.0.1:" + Part.ORCHESTRATOR.port(state.portBase()),
                 "--pipeline",
-                sample.resolveSibling("pipeline.yaml").toString(),
+                sample.resolveSibling(benchmark.pipeline).toString(),
                 "--data",
                 file.toAbsolutePath().toString());
     }
