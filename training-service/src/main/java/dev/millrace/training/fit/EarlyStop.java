@@ -1,44 +1,43 @@
 package dev.millrace.training.fit;
 
+import dev.millrace.contracts.training.EarlyStopping;
+
 /**
  * Decides when to stop, and which epoch was best.
  *
- * <p>The best epoch is the one of the lowest validation loss, the first of equals. Patience counts
- * the epochs since the loss last fell by more than {@code minDelta} below where it stood when
+ * <p>The best epoch is the one of the best monitored value, the first of equals. Patience counts
+ * the epochs since the value was last better by more than {@code minDelta} than where it stood when
  * patience was last renewed.
  */
 final class EarlyStop {
 
-    private final int patience;
-    private final double minDelta;
+    private final EarlyStopping options;
     private double reference = Double.POSITIVE_INFINITY;
     private int renewed;
-    private double bestLoss = Double.POSITIVE_INFINITY;
+    private double best = Double.POSITIVE_INFINITY;
     private int bestEpoch;
 
-    EarlyStop(int patience, double minDelta) {
-        this.patience = patience;
-        this.minDelta = minDelta;
+    EarlyStop(EarlyStopping options) {
+        this.options = options;
     }
 
-    /** Notes an epoch's validation loss; answers whether the epoch is the best so far. */
-    boolean isBest(int epoch, double loss) {
-        if (loss < reference - minDelta) {
-            reference = loss;
+    void note(int epoch, double monitored) {
+        double cost = options.monitor().moreIsBetter() ? -monitored : monitored;
+        if (cost < reference - options.minDelta()) {
+            reference = cost;
             renewed = epoch;
         }
-        if (loss >= bestLoss) {
-            return false;
+        if (cost < best) {
+            best = cost;
+            bestEpoch = epoch;
         }
-        bestLoss = loss;
-        bestEpoch = epoch;
-        return true;
     }
 
     boolean isOver(int epoch) {
-        return epoch - renewed >= patience;
+        return epoch - renewed >= options.patience();
     }
 
+    /** 0 before the first. */
     int bestEpoch() {
         return bestEpoch;
     }

@@ -1,107 +1,135 @@
 package dev.millrace.training.fit;
 
-import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.training.Rule;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.Weights;
-import java.util.function.Consumer;
+import java.io.IOException;
 
 /**
  * Fits a network to the training part and leaves it with the weights of the epoch that did best on
- * the validation part, stopped early or not.
+ * the validation part, whatever ended the fit.
  */
 public final class Fit {
 
-    private static final int ROWS_AT_ONCE = 4096;
-
     private final FitPlan plan;
     private final Randomness randomness;
-    private final Rows train;
-    private final Rows validation;
+    private final RowSource train;
+    private final Waiting waiting = new Waiting();
+    private final Judge judge;
 
-    public Fit(FitPlan plan, Randomness randomness, Rows train, Rows validation) {
+    public Fit(FitPlan plan, Randomness randomness, RowSource train, RowSource validation) {
         this.plan = plan;
         this.randomness = randomness;
         this.train = train;
-        this.validation = validation;
+        judge = new Judge(plan.earlyStopping().monitor(), validation, waiting);
     }
 
-    /**
-     * Fits a network that has its initial weights.
-     *
-     * @param listener hears of each epoch when it has ended; may throw to end the fit
-     */
-    public Fitted run(TrainableNetwork network, Consumer<Epoch> listener) {
-        var stop = new EarlyStop(plan.earlyStopping().patience(), plan.earlyStopping().minDelta());
-        Weights best = network.weights();
-        int number = 0;
-        while (number < plan.epochs() && !stop.isOver(number)) {
-            number++;
-            var epoch = epoch(network, number);
-            if (stop.isBest(number, epoch.validationLoss())) {
+    /** Fits a network that has its initial weights. */
+    public Fitted run(TrainableNetwork network, FitListener listener) throws IOException {
+        return run(network, listener, FitMemory.none());
+    }
+
+    /** Fits a network, from the state that the memory has, or else from its initial weights. */
+    public Fitted run(TrainableNetwork network, FitListener listener, FitMemory memory)
+            throws IOException {
+        var state = memory.latest(network);
+        var course = new Course(plan);
+        if (state.isPresent()) {
+            goBack(network, course, state.get());
+        }
+        var best = state.map(FitState::best).orElseGet(network::weights);
+        var probe = Probe.of(plan.rules(), train);
+        while (!course.isOver()) {
+            var observed = epoch(network, course, probe, new Diverged(listener));
+            course.note(observed).forEach(listener::found);
+            if (observed.number() == 1) {
+                lookAtClasses(course, listener);
+            }
+            if (course.isBest(observed.number())) {
                 best = network.weights();
             }
-            listener.accept(epoch);
+            if (!listener.goOn(observed.epoch())) {
+                course.prune();
+            }
+            offer(memory, network, course, best);
         }
         network.load(best);
-        return new Fitted(number, stop.bestEpoch(), best);
+        return fitted(course, best);
     }
 
-    private Epoch epoch(TrainableNetwork network, int number) {
+    private void lookAtClasses(Course course, FitListener listener) throws IOException {
+        for (var rule : plan.rules()) {
+            if (rule.watch() == Rule.Watch.CLASS_IMBALANCE) {
+                var finding = ClassShares.look(rule, train);
+                finding.ifPresent(listener::found);
+                finding.ifPresent(course::follow);
+            }
+        }
+    }
+
+    private void goBack(TrainableNetwork network, Course course, FitState state)
+            throws IOException {
+        network.load(state.current());
+        network.loadOptimizerState(state.optimizer());
+        state.history().forEach(course::note);
+        lookAtClasses(course, epoch -> true);
+    }
+
+    private Observed epoch(TrainableNetwork network, Course course, Probe probe, Diverged diverged)
+            throws IOException {
+        int number = course.nextEpoch();
+        double rate = course.nextLearningRate();
         long start = System.nanoTime();
-        double loss = finite(trainingPass(network, number), "training", number);
-        double validationLoss = finite(loss(network, validation), "validation", number);
-        return new Epoch(number, loss, validationLoss, (System.nanoTime() - start) / 1e9);
+        double loss = trainingPass(network, number, rate, diverged);
+        var judgement = judge.of(network);
+        diverged.require(judgement.loss(), "validation", number);
+        var signs = probe.look(network, randomness.dropout(number, 0));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        var epoch =
+                new Epoch(
+                        number,
+                        loss,
+                        judgement.loss(),
+                        judgement.monitored(),
+                        rate,
+                        seconds,
+                        waiting.takeSeconds());
+        return new Observed(epoch, signs);
     }
 
-    private double trainingPass(TrainableNetwork network, int epoch) {
-        var order = shuffled(epoch);
+    private double trainingPass(TrainableNetwork network, int epoch, double rate, Diverged diverged)
+            throws IOException {
         double sum = 0;
         int step = 0;
-        for (int from = 0; from < order.length; from += plan.batchSize()) {
-            int to = Math.min(order.length, from + plan.batchSize());
-            double loss =
-                    network.step(
-                            train.pick(order, from, to),
-                            randomness.dropout(epoch, step++),
-                            plan.learningRate());
-            sum += loss * (to - from);
+        try (var batches =
+                waiting.on(train.shuffled(randomness.shuffle(epoch), plan.batchSize()))) {
+            for (var batch = batches.next(); batch != null; batch = batches.next()) {
+                double loss = network.step(batch, randomness.dropout(epoch, step++), rate);
+                sum += diverged.require(loss, "training", epoch) * batch.rows();
+            }
         }
-        return sum / order.length;
+        return diverged.require(sum / train.size(), "training", epoch);
     }
 
-    /** Fisher and Yates, from the same start in every epoch. */
-    private int[] shuffled(int epoch) {
-        var random = randomness.shuffle(epoch);
-        var order = new int[train.count()];
-        for (int index = 0; index < order.length; index++) {
-            int other = random.nextInt(index + 1);
-            order[index] = order[other];
-            order[other] = index;
-        }
-        return order;
+    private static void offer(
+            FitMemory memory, TrainableNetwork network, Course course, Weights best) {
+        memory.offer(
+                course.nextEpoch() - 1,
+                () ->
+                        new FitState(
+                                course.history(),
+                                network.weights(),
+                                best,
+                                network.optimizerState()));
     }
 
-    private static double loss(TrainableNetwork network, Rows rows) {
-        double sum = 0;
-        for (int from = 0; from < rows.count(); from += ROWS_AT_ONCE) {
-            int to = Math.min(rows.count(), from + ROWS_AT_ONCE);
-            sum += network.loss(rows.range(from, to)) * (to - from);
-        }
-        return sum / rows.count();
-    }
-
-    private static double finite(double loss, String part, int epoch) {
-        if (Double.isFinite(loss)) {
-            return loss;
-        }
-        throw new PlatformException(
-                FailureCode.DIVERGED,
-                """
-                The %s loss became %s in epoch %d. Use a lower learning rate, and scale the features and the target \
-                (standard or min-max) so that all are of the order of 1.\
-                """
-                        .formatted(part, Double.isNaN(loss) ? "NaN" : "infinite", epoch));
+    private static Fitted fitted(Course course, Weights best) {
+        return new Fitted(
+                course.bestEpoch(),
+                best,
+                course.ending(),
+                course.history().stream().map(Observed::epoch).toList(),
+                course.findings());
     }
 }

@@ -2,6 +2,9 @@ package dev.millrace.training.fit;
 
 import dev.millrace.training.engine.Batch;
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One part of the data, in memory.
@@ -9,7 +12,7 @@ import java.util.Arrays;
  * @param features row by row, {@code width} numbers each
  * @param labels one per row
  */
-public record Rows(int width, float[] features, float[] labels) {
+public record Rows(int width, float[] features, float[] labels) implements RowSource {
 
     public Rows {
         if (features.length != (long) width * labels.length) {
@@ -27,6 +30,22 @@ public record Rows(int width, float[] features, float[] labels) {
         return labels.length;
     }
 
+    @Override
+    public long size() {
+        return labels.length;
+    }
+
+    @Override
+    public Batches shuffled(SplittableRandom random, int batchSize) {
+        var order = order(random);
+        return new Slices(batchSize, (from, to) -> pick(order, from, to));
+    }
+
+    @Override
+    public Batches inOrder(int batchSize) {
+        return new Slices(batchSize, this::range);
+    }
+
     /** The rows from {@code from} (inclusive) to {@code to} (exclusive). */
     public Batch range(int from, int to) {
         return new Batch(
@@ -34,10 +53,18 @@ public record Rows(int width, float[] features, float[] labels) {
                 Arrays.copyOfRange(labels, from, to));
     }
 
-    /**
-     * The rows that {@code order} names from {@code from} (inclusive) to {@code to} (exclusive).
-     */
-    Batch pick(int[] order, int from, int to) {
+    /** Fisher and Yates. */
+    private int[] order(SplittableRandom random) {
+        var order = new int[labels.length];
+        for (int index = 0; index < order.length; index++) {
+            int other = random.nextInt(index + 1);
+            order[index] = order[other];
+            order[other] = index;
+        }
+        return order;
+    }
+
+    private Batch pick(int[] order, int from, int to) {
         var some = new float[(to - from) * width];
         var theirLabels = new float[to - from];
         for (int index = from; index < to; index++) {
@@ -45,5 +72,31 @@ public record Rows(int width, float[] features, float[] labels) {
             theirLabels[index - from] = labels[order[index]];
         }
         return new Batch(some, theirLabels);
+    }
+
+    private final class Slices implements Batches {
+
+        private final int size;
+        private final BiFunction<Integer, Integer, Batch> rows;
+        private int from;
+
+        Slices(int size, BiFunction<Integer, Integer, Batch> rows) {
+            this.size = size;
+            this.rows = rows;
+        }
+
+        @Override
+        public @Nullable Batch next() {
+            if (from == labels.length) {
+                return null;
+            }
+            int to = (int) Math.min(labels.length, (long) from + size);
+            var batch = rows.apply(from, to);
+            from = to;
+            return batch;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -38,6 +38,10 @@ final class ReportReader {
                 context.progress(share, sentence);
                 yield Optional.empty();
             }
+            case WorkerReport.Found(var finding) -> {
+                context.event("finding", Findings.facts(finding));
+                yield Optional.empty();
+            }
             case WorkerReport.EpochEnded(var epoch) -> {
                 tell(epoch);
                 yield Optional.empty();
@@ -55,7 +59,10 @@ final class ReportReader {
                         "epoch", epoch.number(),
                         "loss", epoch.loss(),
                         "validationLoss", epoch.validationLoss(),
-                        "seconds", epoch.seconds()));
+                        "monitored", epoch.monitored(),
+                        "learningRate", epoch.learningRate(),
+                        "seconds", epoch.seconds(),
+                        "waited", epoch.waited()));
         share = SHARE_OF_EPOCHS * epoch.number() / epochs;
         if (System.nanoTime() - lastSentence >= BETWEEN_SENTENCES.toNanos()) {
             lastSentence = System.nanoTime();

@@ -58,7 +58,9 @@ class TrainingJob implements JobHandler<TrainRequest> {
             var version = version(context, request, data, outcome);
             return () -> {
                 double seconds = (System.nanoTime() - start) / 1e9;
-                return result(registry.register(version), outcome, seconds);
+                var result = result(registry.register(version), outcome, seconds);
+                result.putAll(Findings.ofFit(outcome.fit()));
+                return result;
             };
         } catch (Exception failure) {
             forget(data, context, failure);

@@ -25,11 +25,7 @@ public record TrainingPlan(
         return new TrainingPlan(
                 network,
                 objective(request, network.output()),
-                new FitPlan(
-                        request.epochs(),
-                        request.batchSize(),
-                        request.optimizer().learningRate(),
-                        request.earlyStopping()),
+                FitPlan.of(request),
                 new Randomness(request.seed()));
     }
 

@@ -12,7 +12,7 @@ import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.ModelFormat;
 import dev.millrace.training.fit.Fit;
 import dev.millrace.training.fit.Fitted;
-import dev.millrace.training.fit.Rows;
+import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.plan.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +69,7 @@ final class Training {
                 fitted.epochs(),
                 fitted.bestEpoch(),
                 fitted.weights().hash(),
+                WorkerReport.FitFacts.of(fitted, task.request().epochs()),
                 metrics(found),
                 baselines(found),
                 new Artifacts(artifacts).store(store, task.output()),
@@ -100,13 +101,17 @@ final class Training {
     }
 
     private Fitted fit(
-            WorkerTask task, Rows train, Rows validation, Path artifacts, Reporter reports) {
+            WorkerTask task,
+            RowSource train,
+            RowSource validation,
+            Path artifacts,
+            Reporter reports)
+            throws IOException {
         var plan = TrainingPlan.of(task.request(), task.data());
         var initial = InitialWeights.of(plan.network(), plan.randomness());
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);
-            var fitted =
-                    fit.run(network, epoch -> reports.send(new WorkerReport.EpochEnded(epoch)));
+            var fitted = fit.run(network, new ReportingListener(reports));
             format.write(plan.network(), fitted.weights(), artifacts.resolve("saved_model"));
             return fitted;
         }

@@ -3,8 +3,12 @@ package dev.millrace.training.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.training.Finding;
 import dev.millrace.contracts.training.Metrics;
+import dev.millrace.training.fit.Ending;
 import dev.millrace.training.fit.Epoch;
+import dev.millrace.training.fit.Fitted;
+import java.util.List;
 import java.util.Map;
 
 /** What a worker tells the service, in order; the last one is Succeeded or Failed. */
@@ -12,6 +16,7 @@ import java.util.Map;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WorkerReport.Stage.class, name = "stage"),
     @JsonSubTypes.Type(value = WorkerReport.EpochEnded.class, name = "epoch"),
+    @JsonSubTypes.Type(value = WorkerReport.Found.class, name = "found"),
     @JsonSubTypes.Type(value = WorkerReport.Succeeded.class, name = "succeeded"),
     @JsonSubTypes.Type(value = WorkerReport.Failed.class, name = "failed"),
 })
@@ -22,9 +27,13 @@ public sealed interface WorkerReport {
 
     record EpochEnded(Epoch epoch) implements WorkerReport {}
 
+    /** A rule found something. */
+    record Found(Finding finding) implements WorkerReport {}
+
     /**
      * All artifacts are stored.
      *
+     * @param fit how it went
      * @param metrics by part
      * @param baselines metrics on the test part by baseline, without those that were skipped
      * @param artifactHashes SHA-256 by path below the task's output
@@ -33,11 +42,36 @@ public sealed interface WorkerReport {
             int epochs,
             int bestEpoch,
             String weightsHash,
+            FitFacts fit,
             Map<String, Metrics> metrics,
             Map<String, Metrics> baselines,
             Map<String, String> artifactHashes,
             Map<String, String> environment)
             implements WorkerReport {}
+
+    /**
+     * How a fit went.
+     *
+     * @param seconds of all epochs
+     * @param loaderShare of those, in which the network waited for rows
+     * @param epochsSaved asked for and not run, when it stopped early
+     */
+    record FitFacts(
+            Ending ending,
+            double seconds,
+            double loaderShare,
+            int epochsSaved,
+            List<Finding> findings) {
+
+        static FitFacts of(Fitted fitted, int epochsAsked) {
+            return new FitFacts(
+                    fitted.ending(),
+                    fitted.seconds(),
+                    fitted.loaderShare(),
+                    epochsAsked - fitted.epochs(),
+                    fitted.findings());
+        }
+    }
 
     /** The same would happen again: no other worker needs to try. */
     record Failed(Failure failure) implements WorkerReport {}

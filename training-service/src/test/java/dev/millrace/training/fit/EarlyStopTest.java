@@ -2,6 +2,7 @@ package dev.millrace.training.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contracts.training.EarlyStopping;
 import org.junit.jupiter.api.Test;
 
 class EarlyStopTest {
@@ -32,9 +33,9 @@ class EarlyStopTest {
     }
 
     private static String run(int patience, double minDelta, double... losses) {
-        var stop = new EarlyStop(patience, minDelta);
+        var stop = new EarlyStop(new EarlyStopping(null, patience, minDelta));
         for (int epoch = 1; epoch <= losses.length; epoch++) {
-            stop.isBest(epoch, losses[epoch - 1]);
+            stop.note(epoch, losses[epoch - 1]);
             if (stop.isOver(epoch)) {
                 return "stopped after %d, best %d".formatted(epoch, stop.bestEpoch());
             }

@@ -10,6 +10,7 @@ import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Loss;
 import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.Network;
 import dev.millrace.training.engine.Objective;
@@ -17,32 +18,37 @@ import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.tensorflow.TensorflowEngine;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FitTest {
 
     private static final Randomness SEED = new Randomness(3);
+    private static final TrainRequest REQUEST = TrainRequest.of("noise", new UUID(0, 1));
 
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<String> hashes = new ArrayList<>();
 
     @Test
-    void restoresTheWeightsOfTheBestEpochWhenItStopsEarly() {
+    void restoresTheWeightsOfTheBestEpochWhenItStopsEarly() throws IOException {
         var fitted = fit(500, 5, new Optimizer.Adam(0.05));
 
+        assertThat(fitted.ending()).isEqualTo(Ending.EARLY_STOPPING);
         assertThat(fitted.epochs()).isLessThan(500).isEqualTo(fitted.bestEpoch() + 5);
         assertThat(fitted.bestEpoch()).isEqualTo(lowestValidationLoss());
         assertThat(fitted.weights().hash()).isEqualTo(hashes.get(fitted.bestEpoch() - 1));
     }
 
     @Test
-    void restoresTheWeightsOfTheBestEpochWhenAllEpochsRan() {
+    void restoresTheWeightsOfTheBestEpochWhenAllEpochsRan() throws IOException {
         var fitted = fit(60, 1000, new Optimizer.Adam(0.05));
 
+        assertThat(fitted.ending()).isEqualTo(Ending.ALL_EPOCHS);
         assertThat(fitted.epochs()).isEqualTo(60);
         assertThat(fitted.bestEpoch()).isEqualTo(lowestValidationLoss()).isLessThan(60);
         assertThat(fitted.weights().hash()).isEqualTo(hashes.get(fitted.bestEpoch() - 1));
@@ -68,7 +74,7 @@ class FitTest {
                 .number();
     }
 
-    private Fitted fit(int epochs, int patience, Optimizer optimizer) {
+    private Fitted fit(int epochs, int patience, Optimizer optimizer) throws IOException {
         var network =
                 new Network(
                         List.of("a", "b"),
@@ -77,7 +83,14 @@ class FitTest {
                                 new Layer.BatchNorm(0.9, null)),
                         new Output.Regression());
         var objective = Objective.of(new Loss.SquaredError(), optimizer);
-        var plan = new FitPlan(epochs, 8, optimizer.learningRate(), EarlyStopping.after(patience));
+        var plan =
+                FitPlan.of(
+                        REQUEST.change()
+                                .epochs(epochs)
+                                .batchSize(8)
+                                .optimizer(optimizer)
+                                .earlyStopping(EarlyStopping.after(patience))
+                                .build());
         try (var trained =
                 new TensorflowEngine(1)
                         .open(network, objective, InitialWeights.of(network, SEED))) {
@@ -89,9 +102,10 @@ class FitTest {
         }
     }
 
-    private void note(Epoch epoch, TrainableNetwork network) {
+    private boolean note(Epoch epoch, TrainableNetwork network) {
         epochs.add(epoch);
         hashes.add(network.weights().hash());
+        return true;
     }
 
     /** Much noise and few rows: soon the network learns the noise. */

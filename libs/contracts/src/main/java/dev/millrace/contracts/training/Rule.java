@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Watches a training and acts when it finds something; the finding is kept with its evidence.
  *
  * @param watch what it looks for
- * @param action default: what {@link Watch} says
+ * @param action default warn; a loss that is not finite always stops and fails
  * @param threshold in the unit that {@link Watch} says; default there
  * @param patience epochs in a row; default there
  */

@@ -1,0 +1,20 @@
+package dev.millrace.training.worker;
+
+import dev.millrace.contracts.training.Finding;
+import dev.millrace.training.fit.Epoch;
+import dev.millrace.training.fit.FitListener;
+
+/** Tells the service all of a fit, and lets it go on. */
+record ReportingListener(Reporter reports) implements FitListener {
+
+    @Override
+    public boolean goOn(Epoch epoch) {
+        reports.send(new WorkerReport.EpochEnded(epoch));
+        return true;
+    }
+
+    @Override
+    public void found(Finding finding) {
+        reports.send(new WorkerReport.Found(finding));
+    }
+}
