@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Raw rows to predict for.
  *
- * @param rows JSON objects by column name; at most 10,000
+ * @param rows JSON objects by column name; at most 10,000. A value is as the column's type has it:
+ *     a boolean, a number, a text, a date or instant as ISO text, for a DOUBLE_ARRAY an array of
+ *     numbers
  */
 @Schema(
         example =
@@ -19,4 +21,7 @@ import org.jspecify.annotations.Nullable;
                   "BMI": 33.6, "DiabetesPedigreeFunction": 0.627, "Age": 50}]}\
                 """)
 public record PredictRequest(
-        @NotEmpty @Size(max = 10_000) List<Map<String, @Nullable Object>> rows) {}
+        @Schema(
+                        description =
+                                "Objects by column name. The endpoint's inputs tell the types: DATE and TIMESTAMP are ISO texts, DOUBLE_ARRAY is an array of numbers of the length trained on.")
+                @NotEmpty @Size(max = 10_000) List<Map<String, @Nullable Object>> rows) {}

@@ -19,8 +19,8 @@ public record Predictions(String endpoint, String modelVersion, List<Prediction>
      * One answer.
      *
      * @param value the class label (text, number or boolean, as in the training data), or the
-     *     number in the target's own unit
-     * @param probabilities by class label; null for regression
+     *     number in the target's own unit; without a target the anomaly score, 0 or more
+     * @param probabilities by class label; null where there are no classes
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Prediction(Object value, @Nullable Map<String, Double> probabilities) {}
