@@ -1,5 +1,6 @@
 package dev.millrace.inference;
 
+import dev.millrace.contracts.training.Approval;
 import dev.millrace.contracts.training.GoldenRow;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.TrainRequest;
@@ -108,7 +109,10 @@ final class TrainedModel {
                 Map.of("device", "cpu"),
                 List.of("champion"),
                 Instant.EPOCH,
-                "anna");
+                "anna",
+                "",
+                Map.of(),
+                Approval.of(List.of()));
     }
 
     private static FittedTransform transform(Kind kind) {

@@ -3,6 +3,7 @@ package dev.millrace.training.job;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.training.fit.Epoch;
+import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,13 +19,15 @@ final class ReportReader {
     private static final double SHARE_OF_EPOCHS = 0.9;
 
     private final JobContext context;
+    private final JobRun run;
     private final int epochs;
     private final MeterRegistry metrics;
     private long lastSentence = System.nanoTime() - BETWEEN_SENTENCES.toNanos();
     private double share;
 
-    ReportReader(JobContext context, TrainRequest request, MeterRegistry metrics) {
+    ReportReader(JobContext context, TrainRequest request, JobRun run, MeterRegistry metrics) {
         this.context = context;
+        this.run = run;
         this.epochs = request.epochs();
         this.metrics = metrics;
     }
@@ -63,6 +66,14 @@ final class ReportReader {
                         "learningRate", epoch.learningRate(),
                         "seconds", epoch.seconds(),
                         "waited", epoch.waited()));
+        run.epoch(
+                epoch.number(),
+                epoch.seconds(),
+                Map.of(
+                        "loss", epoch.loss(),
+                        "validationLoss", epoch.validationLoss(),
+                        "learningRate", epoch.learningRate(),
+                        "seconds", epoch.seconds()));
         share = SHARE_OF_EPOCHS * epoch.number() / epochs;
         if (System.nanoTime() - lastSentence >= BETWEEN_SENTENCES.toNanos()) {
             lastSentence = System.nanoTime();

@@ -8,6 +8,7 @@ import dev.millrace.training.plan.DataCheck;
 import dev.millrace.training.plan.PlanCheck;
 import dev.millrace.training.plan.TrainingPlan;
 import dev.millrace.training.registry.Registry;
+import dev.millrace.training.tracking.Limits;
 import org.springframework.stereotype.Component;
 
 /** Refuses what cannot be trained, before a job is accepted. */
@@ -27,6 +28,9 @@ class RequestCheck {
         PlanCheck.require(request);
         if (request.alias() != null) {
             Registry.requireAlias(request.alias());
+        }
+        if (request.tags() != null) {
+            Limits.requireTags(request.tags());
         }
         var data = prep.find(request.preparedData());
         DataCheck.require(data, TrainingPlan.of(request, data), workers.heap().toBytes());

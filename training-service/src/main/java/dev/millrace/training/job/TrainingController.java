@@ -2,12 +2,15 @@ package dev.millrace.training.job;
 
 import dev.millrace.contracts.VersionReference;
 import dev.millrace.contracts.job.Job;
+import dev.millrace.contracts.training.Decide;
 import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.Model;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
+import dev.millrace.contracts.training.VersionNotes;
 import dev.millrace.kit.job.Jobs;
+import dev.millrace.training.registry.Approvals;
 import dev.millrace.training.registry.Evaluations;
 import dev.millrace.training.registry.Registry;
 import java.util.List;
@@ -22,12 +25,19 @@ class TrainingController implements TrainingApi {
     private final RequestCheck check;
     private final Registry registry;
     private final Evaluations evaluations;
+    private final Approvals approvals;
 
-    TrainingController(Jobs jobs, RequestCheck check, Registry registry, Evaluations evaluations) {
+    TrainingController(
+            Jobs jobs,
+            RequestCheck check,
+            Registry registry,
+            Evaluations evaluations,
+            Approvals approvals) {
         this.jobs = jobs;
         this.check = check;
         this.registry = registry;
         this.evaluations = evaluations;
+        this.approvals = approvals;
     }
 
     @Override
@@ -63,6 +73,16 @@ class TrainingController implements TrainingApi {
                 .map(VersionReference::parse)
                 .map(reference -> registry.find(reference.name(), reference.version()))
                 .toList();
+    }
+
+    @Override
+    public ModelVersion decide(String name, String version, Decide decision) {
+        return approvals.decide(name, version, decision);
+    }
+
+    @Override
+    public ModelVersion note(String name, String version, VersionNotes notes) {
+        return approvals.note(name, version, notes);
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.millrace.kit.job.Publication;
 import dev.millrace.kit.observe.Correlation;
 import dev.millrace.training.registry.NewVersion;
 import dev.millrace.training.registry.Registry;
+import dev.millrace.training.tracking.JobRun;
+import dev.millrace.training.tracking.JobRuns;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +29,22 @@ class TrainingJob implements JobHandler<TrainRequest> {
     private final PrepApi prep;
     private final WorkerRuns workers;
     private final Registry registry;
+    private final JobRuns runs;
+    private final RunFacts facts;
 
-    TrainingJob(RequestCheck check, PrepApi prep, WorkerRuns workers, Registry registry) {
+    TrainingJob(
+            RequestCheck check,
+            PrepApi prep,
+            WorkerRuns workers,
+            Registry registry,
+            JobRuns runs,
+            RunFacts facts) {
         this.check = check;
         this.prep = prep;
         this.workers = workers;
         this.registry = registry;
+        this.runs = runs;
+        this.facts = facts;
     }
 
     @Override
@@ -54,18 +66,37 @@ class TrainingJob implements JobHandler<TrainRequest> {
         }
         prep.addReference(data.id(), referrer(context, context.attempt()));
         try {
-            var outcome = workers.train(context, request, data);
+            var run = runs.begin(context, facts.start(context, request, lineage(context, data)));
+            var outcome = train(context, request, data, run);
             var version = version(context, request, data, outcome);
-            return () -> {
-                double seconds = (System.nanoTime() - start) / 1e9;
-                var result = result(registry.register(version), outcome, seconds);
-                result.putAll(Findings.ofFit(outcome.fit()));
-                return result;
-            };
+            return () -> publish(version, outcome, run, start);
         } catch (Exception failure) {
             forget(data, context, failure);
             throw failure;
         }
+    }
+
+    /** However it ends, its run keeps all points. */
+    private Succeeded train(JobContext context, TrainRequest request, PreparedData data, JobRun run)
+            throws Exception {
+        try {
+            return workers.train(context, request, data, run);
+        } finally {
+            run.close();
+        }
+    }
+
+    private Map<String, Object> publish(
+            NewVersion trained, Succeeded outcome, JobRun run, long start) {
+        var version = registry.register(trained);
+        run.finish(
+                version.bestEpoch(),
+                RunFacts.metrics(version),
+                Map.of("millrace.modelVersion", version.reference()),
+                RunFacts.environment(version));
+        var result = result(version, outcome, (System.nanoTime() - start) / 1e9);
+        result.putAll(Findings.ofFit(outcome.fit()));
+        return result;
     }
 
     private void forget(PreparedData data, JobContext context, Exception failure) {

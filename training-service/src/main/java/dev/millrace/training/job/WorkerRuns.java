@@ -9,6 +9,7 @@ import dev.millrace.training.launch.WorkerProcess;
 import dev.millrace.training.launch.WorkerProcess.Message;
 import dev.millrace.training.launch.WorkerSettings;
 import dev.millrace.training.launch.Workers;
+import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import dev.millrace.training.worker.WorkerTask;
 import io.micrometer.core.instrument.Counter;
@@ -39,9 +40,9 @@ class WorkerRuns {
         this.workersLost = metrics.counter("millrace.training.workers.lost");
     }
 
-    Succeeded train(JobContext context, TrainRequest request, PreparedData data)
+    Succeeded train(JobContext context, TrainRequest request, PreparedData data, JobRun run)
             throws IOException, InterruptedException {
-        var reports = new ReportReader(context, request, metrics);
+        var reports = new ReportReader(context, request, run, metrics);
         Lost lost = new Lost(0, "");
         for (int number = 1; number <= settings.tries(); number++) {
             switch (withOneWorker(context, request, data, reports)) {

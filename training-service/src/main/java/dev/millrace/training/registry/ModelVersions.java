@@ -1,5 +1,7 @@
 package dev.millrace.training.registry;
 
+import dev.millrace.contracts.training.Approval;
+import dev.millrace.contracts.training.Approval.Decision;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.TrainRequest;
@@ -25,9 +27,14 @@ class ModelVersions implements ReferencedObjects {
 
     private static final String SELECT =
             """
-            select v.*, array(select a.alias from model_alias a
-                               where a.model = v.model and a.number = v.number order by a.alias) as aliases
-              from model_version v
+            select v.*, r.description, r.tags,
+                   array(select a.alias from model_alias a
+                          where a.model = v.model and a.number = v.number order by a.alias) as aliases,
+                   coalesce((select json_agg(json_build_object('state', a.state, 'by', a.decided_by,
+                                             'reason', a.reason, 'at', a.decided_at) order by a.id desc)
+                               from model_approval a
+                              where a.model = v.model and a.number = v.number), '[]') as decisions
+              from model_version v join registered_version r on r.model = v.model and r.number = v.number
             """;
 
     private final JdbcClient jdbc;
@@ -41,6 +48,7 @@ class ModelVersions implements ReferencedObjects {
     }
 
     void insert(int number, NewVersion version, Instant now) {
+        insertCommon(number, version, now);
         jdbc.sql(
                         """
                         insert into model_version (model, number, job, prefix, prepared_data, referrer,
@@ -65,6 +73,22 @@ class ModelVersions implements ReferencedObjects {
                 .param("request", text(version.request()))
                 .param("lineage", text(version.origin().lineage()))
                 .param("environment", text(version.outcome().environment()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("principal", version.origin().principal())
+                .update();
+    }
+
+    /** What a version trained here has in common with one that MLflow's clients registered. */
+    private void insertCommon(int number, NewVersion version, Instant now) {
+        jdbc.sql(
+                        """
+                        insert into registered_version (model, number, external, run_id, created_at,
+                               updated_at, created_by)
+                        values (:model, :number, false, :run, :now, :now, :principal)
+                        """)
+                .param("model", version.request().model())
+                .param("number", number)
+                .param("run", version.origin().job())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("principal", version.origin().principal())
                 .update();
@@ -107,10 +131,12 @@ class ModelVersions implements ReferencedObjects {
     }
 
     void delete(String model, int number) {
-        jdbc.sql("delete from model_version where model = :model and number = :number")
-                .param("model", model)
-                .param("number", number)
-                .update();
+        for (var table : List.of("model_version", "registered_version")) {
+            jdbc.sql("delete from " + table + " where model = :model and number = :number")
+                    .param("model", model)
+                    .param("number", number)
+                    .update();
+        }
     }
 
     @Override
@@ -137,7 +163,10 @@ class ModelVersions implements ReferencedObjects {
                 read(row, "environment", new TypeReference<Map<String, String>>() {}),
                 List.of((String[]) row.getArray("aliases").getArray()),
                 row.getTimestamp("created_at").toInstant(),
-                row.getString("created_by"));
+                row.getString("created_by"),
+                row.getString("description"),
+                read(row, "tags", new TypeReference<Map<String, String>>() {}),
+                Approval.of(read(row, "decisions", new TypeReference<List<Decision>>() {})));
     }
 
     private <T> T read(ResultSet row, String column, TypeReference<T> type) throws SQLException {

@@ -37,9 +37,10 @@ class Models {
     int nextNumber(String model, Instant now) {
         return jdbc.sql(
                         """
-                        insert into model (name, last_number, updated_at) values (:model, 1, :now)
+                        insert into model (name, last_number, created_at, updated_at)
+                        values (:model, 1, :now, :now)
                         on conflict (name) do update
-                           set last_number = model.last_number + 1, updated_at = :now
+                           set last_number = model.last_number + 1, updated_at = :now, deleted = false
                         returning last_number
                         """)
                 .param("model", model)

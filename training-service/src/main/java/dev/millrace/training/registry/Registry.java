@@ -22,6 +22,7 @@ public class Registry {
 
     private final Models models;
     private final ModelVersions versions;
+    private final CatalogueRows catalogue;
     private final PrepApi prep;
     private final ObjectStore store;
     private final TransactionTemplate transaction;
@@ -30,12 +31,14 @@ public class Registry {
     Registry(
             Models models,
             ModelVersions versions,
+            CatalogueRows catalogue,
             PrepApi prep,
             ObjectStore store,
             TransactionTemplate transaction,
             Clock clock) {
         this.models = models;
         this.versions = versions;
+        this.catalogue = catalogue;
         this.prep = prep;
         this.store = store;
         this.transaction = transaction;
@@ -157,7 +160,17 @@ public class Registry {
 
     private ModelVersion require(String model, int number) {
         return versions.find(model, number)
-                .orElseThrow(() -> notFound(model, Integer.toString(number)));
+                .orElseThrow(() ->
+                        catalogue.find(model, number).isPresent()
+                                ? external(model, number)
+                                : notFound(model, Integer.toString(number)));
+    }
+
+    private static PlatformException external(String model, int number) {
+        return new PlatformException(
+                FailureCode.MODEL_EXTERNAL,
+                "%s was registered through MLflow's API, not trained here: the platform can neither serve nor describe it."
+                        .formatted(VersionReference.of(model, number)));
     }
 
     private PlatformException notFound(String model, String version) {

@@ -31,6 +31,8 @@ public enum FailureCode {
     DATASET_NOT_FOUND(NOT_FOUND),
     PREPARED_DATA_NOT_FOUND(NOT_FOUND),
     MODEL_NOT_FOUND(NOT_FOUND),
+    EXPERIMENT_NOT_FOUND(NOT_FOUND),
+    ARTIFACT_NOT_FOUND(NOT_FOUND),
     ENDPOINT_NOT_FOUND(NOT_FOUND),
     PIPELINE_NOT_FOUND(NOT_FOUND),
     RUN_NOT_FOUND(NOT_FOUND),
@@ -41,6 +43,12 @@ public enum FailureCode {
 
     IDEMPOTENCY_KEY_REUSED(CONFLICT),
     STILL_REFERENCED(CONFLICT),
+    /** The name is taken. */
+    ALREADY_EXISTS(CONFLICT),
+    /**
+     * The version was registered through MLflow's API: the platform cannot serve or describe it.
+     */
+    MODEL_EXTERNAL(CONFLICT),
     ALREADY_ENDED(CONFLICT),
     /** The stored model does not match its transform or its golden rows; it is not served. */
     MODEL_NOT_VERIFIED(CONFLICT),

@@ -25,6 +25,8 @@ import java.util.UUID;
  * @param artifactHashes SHA-256 by path below {@code location}
  * @param lineage preparedData, recipe hash, dataset versions, job
  * @param environment versions of Java, the platform and the engine, and the device
+ * @param description what people say of it; empty until somebody does
+ * @param approval whether it may be used, and who said so
  */
 @JsonIgnoreProperties(value = "reference", allowGetters = true) // derived: written, not read
 public record ModelVersion(
@@ -43,7 +45,10 @@ public record ModelVersion(
         Map<String, String> environment,
         List<String> aliases,
         Instant createdAt,
-        String createdBy) {
+        String createdBy,
+        String description,
+        Map<String, String> tags,
+        Approval approval) {
 
     /** {@code model@number}. */
     @JsonProperty("reference")

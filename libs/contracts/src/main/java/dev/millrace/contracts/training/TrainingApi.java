@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PatchExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
@@ -70,6 +71,25 @@ public interface TrainingApi {
             description = "The versions named (`name@version`, several), in the order given.")
     @GetExchange("/model-versions")
     List<ModelVersion> compare(@RequestParam("reference") List<String> references);
+
+    @Operation(
+            summary = "Approve or reject a version",
+            description =
+                    "Decisions are kept, with who decided, why and when; the latest one holds.")
+    @PutExchange("/models/{name}/versions/{version}/approval")
+    ModelVersion decide(
+            @PathVariable("name") String name,
+            @PathVariable("version") String version,
+            @Valid @RequestBody Decide decision);
+
+    @Operation(
+            summary = "Describe and tag a version",
+            description = "What is absent stays as it is; a tag with an empty value is removed.")
+    @PatchExchange("/models/{name}/versions/{version}")
+    ModelVersion note(
+            @PathVariable("name") String name,
+            @PathVariable("version") String version,
+            @Valid @RequestBody VersionNotes notes);
 
     @Operation(summary = "Point an alias at a version", description = "Moves it if it exists.")
     @PutExchange("/models/{name}/aliases/{alias}")

@@ -1,0 +1,18 @@
+package dev.millrace.contracts.training;
+
+/** Where a run stands, in MLflow's words. */
+public enum RunStatus {
+    RUNNING,
+    SCHEDULED,
+    FINISHED,
+    FAILED,
+    /** Cancelled, or ended from outside. */
+    KILLED;
+
+    public boolean isTerminal() {
+        return switch (this) {
+            case RUNNING, SCHEDULED -> false;
+            case FINISHED, FAILED, KILLED -> true;
+        };
+    }
+}

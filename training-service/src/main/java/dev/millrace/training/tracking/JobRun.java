@@ -1,0 +1,141 @@
+package dev.millrace.training.tracking;
+
+import dev.millrace.contracts.training.RunCost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * One attempt of a job, writing its run. Points are written in batches, and a database that is away
+ * for a while delays them; the job is not told.
+ */
+public final class JobRun {
+
+    private static final Logger log = LoggerFactory.getLogger(JobRun.class);
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
+    private static final int BATCH = 500;
+
+    private final long id;
+    private final int attempt;
+    private final int epochsAllowed;
+    private final JobRuns runs;
+    private final Instant start;
+    private final List<Point> waiting = new ArrayList<>();
+    private Instant lastWrite;
+    private long lastStep;
+    private int epochs;
+    private double deviceSeconds;
+    private int trialsPruned;
+
+    JobRun(long id, JobRunStart run, int attempt, JobRuns runs) {
+        this.id = id;
+        this.attempt = attempt;
+        this.runs = runs;
+        epochsAllowed = run.epochs();
+        start = runs.clock().instant();
+        lastWrite = start;
+        // What an earlier attempt wrote from its first epoch on will come again.
+        lastStep = attempt == 1 ? 0 : Long.MAX_VALUE;
+    }
+
+    /**
+     * Takes the numbers of an epoch. One that comes again, because its worker was lost, takes the
+     * place of the first and of all after it.
+     *
+     * @param seconds that the device worked on it
+     */
+    public synchronized void epoch(int number, double seconds, Map<String, Double> metrics) {
+        if (number <= lastStep) {
+            rewind(number);
+        }
+        lastStep = number;
+        epochs = number;
+        deviceSeconds += seconds;
+        add(number, metrics);
+        if (waiting.size() >= BATCH || isDue()) {
+            writeIfPossible();
+        }
+    }
+
+    /** How many trials of a search ended early. */
+    public synchronized void trialsPruned(int count) {
+        trialsPruned = count;
+    }
+
+    /**
+     * Ends the run, in the transaction that publishes the job.
+     *
+     * @param step that the metrics of the result belong to: the best epoch
+     */
+    public synchronized void finish(
+            long step,
+            Map<String, Double> metrics,
+            Map<String, String> tags,
+            Map<String, String> environment) {
+        add(step, metrics);
+        write();
+        runs.rows().finish(id, tags, environment, runs.clock().instant());
+    }
+
+    /** Writes what is waiting. The status follows from the job. */
+    public synchronized void close() {
+        writeIfPossible();
+    }
+
+    private void rewind(long step) {
+        waiting.removeIf(point -> point.step() >= step);
+        runs.transaction()
+                .executeWithoutResult(status -> {
+                    if (runs.rows().cost(id, attempt, cost())) {
+                        runs.points().rewind(id, step);
+                    }
+                });
+    }
+
+    private void add(long step, Map<String, Double> metrics) {
+        long now = runs.clock().millis();
+        metrics.forEach((name, value) -> waiting.add(new Point(name, step, now, value)));
+    }
+
+    private boolean isDue() {
+        return Duration.between(lastWrite, runs.clock().instant()).compareTo(BETWEEN_WRITES) >= 0;
+    }
+
+    private void writeIfPossible() {
+        lastWrite = runs.clock().instant();
+        try {
+            write();
+        } catch (DataAccessException | TransactionException databaseAway) {
+            log.warn(
+                    "{} points of run {} wait for the database: {}",
+                    waiting.size(),
+                    id,
+                    databaseAway.toString());
+        }
+    }
+
+    private void write() {
+        runs.transaction()
+                .executeWithoutResult(status -> {
+                    if (runs.rows().cost(id, attempt, cost())) {
+                        runs.points().write(id, waiting);
+                    }
+                });
+        waiting.clear();
+    }
+
+    private RunCost cost() {
+        return new RunCost(
+                Duration.between(start, runs.clock().instant()).toNanos() / 1e9,
+                deviceSeconds,
+                epochs,
+                Math.max(0, epochsAllowed - epochs),
+                trialsPruned);
+    }
+}
