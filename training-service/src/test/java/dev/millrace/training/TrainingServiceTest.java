@@ -15,6 +15,7 @@ import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.EvaluationOptions;
+import dev.millrace.contracts.training.EvaluationOptions.ForecastOptions;
 import dev.millrace.contracts.training.EvaluationOptions.ThresholdOptions;
 import dev.millrace.contracts.training.EvaluationOptions.ThresholdRule;
 import dev.millrace.contracts.training.EvaluationReport.Baseline;
@@ -188,6 +189,32 @@ class TrainingServiceTest {
         assertThat(version.metrics().get("test").values().get("r2")).isGreaterThan(0.9);
         assertThat(version.metrics().get("test").values().get("rmse")).isBetween(0.1, 30.0);
         goldenRowsReplay(version);
+    }
+
+    @Test
+    void aSeriesIsComparedWithItsNaiveForecasts() throws IOException {
+        var data = PREP.holds(PreparedFixture.regression(store, 400));
+        var forecast = new ForecastOptions("x", "y");
+        var options = new EvaluationOptions(null, null, null, List.of(), forecast);
+
+        var job =
+                ended(
+                        train(
+                                request("series", data, 20, 1L, null)
+                                        .change()
+                                        .evaluation(options)
+                                        .build()));
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var report = training.evaluation("series", "1");
+        var metrics = report.parts().get("test").metrics().values();
+        assertThat(report.baselines()).isEmpty();
+        assertThat(report.forecast().errors())
+                .containsOnlyKeys("network", "naive", "seasonal-naive");
+        assertThat(report.forecast().errors().get("network").rmse())
+                .isCloseTo(metrics.get("rmse"), within(1e-9));
+        assertThat(report.forecast().errors().get("naive").rmse()).isGreaterThan(60);
+        assertThat(report.parts().get("test").residuals().worst()).hasSize(10);
     }
 
     @Test

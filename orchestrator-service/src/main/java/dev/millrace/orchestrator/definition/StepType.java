@@ -45,6 +45,7 @@ public enum StepType {
             "number",
             "metrics",
             "validationMetrics",
+            "baselines",
             "epochs",
             "bestEpoch",
             "weightsHash",
@@ -55,7 +56,7 @@ public enum StepType {
     NOOP(null);
 
     /** Outputs that are mappings; every other one is a single value. */
-    private static final Set<String> MAPPINGS = Set.of("metrics", "validationMetrics", "values");
+    private static final Set<String> MAPPINGS = Set.of("metrics", "validationMetrics", "baselines", "values");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;

@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Fits simple models to the parts that a network is fitted to, and measures them alike. */
 public final class Baselines {
 
-    /** Numbers (rows times features) of the largest training part that baselines are fitted to. */
-    public static final long MOST_NUMBERS = 5_000_000;
+    private static final long MOST_NUMBERS = 5_000_000;
 
     private final FittedTarget target;
     private final long seed;
@@ -32,12 +31,13 @@ public final class Baselines {
     }
 
     /** Why a training part is too large for them. */
-    public static Optional<String> refusal(long rows, long features) {
-        return rows * features <= MOST_NUMBERS
+    public Optional<String> refusal(long rows, long features) {
+        long outputs = target.kind() == Kind.MULTICLASS ? target.labels().size() : 1;
+        return rows * features * outputs <= MOST_NUMBERS
                 ? Optional.empty()
                 : Optional.of(
-                        "%d rows of %d features are more than the %d numbers that baselines are fitted to."
-                                .formatted(rows, features, MOST_NUMBERS));
+                        "%d rows of %d features for %d outputs: baselines are fitted where the product is at most %d."
+                                .formatted(rows, features, outputs, MOST_NUMBERS));
     }
 
     /** All of them skipped. */

@@ -5,6 +5,7 @@ import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.training.launch.WorkerSettings;
 import dev.millrace.training.plan.DataCheck;
+import dev.millrace.training.plan.EvaluationCheck;
 import dev.millrace.training.plan.PlanCheck;
 import dev.millrace.training.plan.TrainingPlan;
 import dev.millrace.training.registry.Registry;
@@ -33,6 +34,7 @@ class RequestCheck {
             Limits.requireTags(request.tags());
         }
         var data = prep.find(request.preparedData());
+        EvaluationCheck.require(request.evaluation(), data.target().kind());
         DataCheck.require(data, TrainingPlan.of(request, data), workers.heap().toBytes());
         return data;
     }

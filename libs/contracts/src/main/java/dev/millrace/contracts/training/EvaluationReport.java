@@ -2,6 +2,7 @@ package dev.millrace.contracts.training;
 
 import dev.millrace.contracts.training.EvaluationOptions.BaselineKind;
 import dev.millrace.contracts.training.EvaluationOptions.ThresholdRule;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param baselines those asked for
  * @param forecast null unless asked for
  */
+@Schema(
+        example =
+                """
+                {"parts": {"test": {
+                   "metrics": {"rows": 154, "values": {"accuracy": 0.77, "auc": 0.84}, "confusion": [[88, 12], [23, 31]]},
+                   "classes": {"byClass": [{"label": "1", "rows": 54, "precision": 0.72, "recall": 0.57, "f1": 0.64}],
+                               "macro": {"precision": 0.76, "recall": 0.73, "f1": 0.74},
+                               "micro": {"precision": 0.77, "recall": 0.77, "f1": 0.77},
+                               "weighted": {"precision": 0.77, "recall": 0.77, "f1": 0.77}},
+                   "curves": [{"label": "1", "auc": 0.84, "averagePrecision": 0.73,
+                               "roc": [{"threshold": 0.97, "falsePositiveRate": 0, "truePositiveRate": 0.02}],
+                               "precisionRecall": [{"threshold": 0.97, "recall": 0.02, "precision": 1}]}],
+                   "calibration": {"brier": 0.16, "expectedError": 0.06,
+                                   "bins": [{"from": 0, "to": 0.1, "rows": 31, "predicted": 0.05, "observed": 0.03}]},
+                   "residuals": null, "slices": []}},
+                 "threshold": {"rule": "f1", "value": 0.38, "score": 0.69, "atThreshold": {}},
+                 "importance": {"score": "auc", "baseScore": 0.84, "rows": 154, "repeats": 5,
+                                "features": [{"feature": "glucose", "mean": 0.12, "deviation": 0.02}]},
+                 "baselines": [{"kind": "linear", "description": "logistic regression, L2 penalty 1 on standardised features",
+                                "metrics": {}, "seconds": 0.01, "skipped": null}],
+                 "forecast": null}\
+                """)
 public record EvaluationReport(
         Map<String, PartEvaluation> parts,
         @Nullable ChosenThreshold threshold,

@@ -28,7 +28,8 @@ public interface TrainingApi {
             description =
                     """
                     Starts a job in a worker process. Its result: `modelVersion` (such as `diabetes@1`), `model`, `number`,
-                    `metrics` (of the test part, by name), `validationMetrics`, `epochs`, `bestEpoch`, `weightsHash`.
+                    `metrics` (of the test part, by name), `validationMetrics`, `baselines` (test metrics of simple models by
+                    their name), `epochs`, `bestEpoch`, `weightsHash`.
                     Events of type `epoch` hold `epoch`, `loss`, `validationLoss` and `seconds`.\
                     """)
     @PostExchange("/training-jobs")

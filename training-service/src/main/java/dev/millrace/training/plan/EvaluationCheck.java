@@ -1,0 +1,36 @@
+package dev.millrace.training.plan;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.Mistake;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.training.EvaluationOptions;
+import dev.millrace.transform.TargetSpec.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses options of an evaluation that contradict the target. */
+public final class EvaluationCheck {
+
+    private static final String FORECAST = "evaluation.forecast";
+
+    private EvaluationCheck() {}
+
+    public static void require(@Nullable EvaluationOptions options, Kind target) {
+        if (options == null || options.forecast() == null) {
+            return;
+        }
+        if (target != Kind.REGRESSION) {
+            throw refused("needs a target of the kind regression; this one has another kind");
+        }
+        if (options.forecast().naive() == null && options.forecast().seasonalNaive() == null) {
+            throw refused("names neither naive nor seasonalNaive; give at least one raw column");
+        }
+    }
+
+    private static PlatformException refused(String message) {
+        return new PlatformException(
+                FailureCode.INVALID_REQUEST,
+                FORECAST + " " + message,
+                List.of(Mistake.in(FORECAST, message)));
+    }
+}
