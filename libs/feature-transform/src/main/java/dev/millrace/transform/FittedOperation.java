@@ -56,6 +56,11 @@ public sealed interface FittedOperation extends Serializable {
         public Ordinal {
             categories = List.copyOf(categories);
         }
+
+        /** How many numbers there are: from 0, which stands for what is ignored. */
+        public int vocabulary() {
+            return CategoryIndex.of(this).size() + 1;
+        }
     }
 
     /** (x - offset) / divisor for each of exactly {@code length} elements. */

@@ -31,6 +31,10 @@ final class Anatomy {
         for (int index = 0; index < layers.size(); index++) {
             var place = "%s[%d]".formatted(where, index);
             var part = part(layers.get(index), place, prefix + index, signal, first && index == 0);
+            require(
+                    !part.out().isTooLarge(),
+                    place,
+                    "gives %s, more numbers than an array can hold".formatted(part.out()));
             parts.add(part);
             signal = part.out();
         }
@@ -97,10 +101,11 @@ final class Anatomy {
         require(
                 wanted == null || first,
                 where + ".features",
-                "may be given only in the first layer of a network, which sees the features");
+                "may be given only where the signal still is the features");
         var columns = columns(wanted, where + ".features");
         var signal = wanted == null ? in : Signal.of(columns.size());
-        var inner = parts(branch.layers(), where + ".layers", prefix, signal, false);
+        boolean all = first && wanted == null;
+        var inner = parts(branch.layers(), where + ".layers", prefix, signal, all);
         return new Way(columns, inner, inner.isEmpty() ? signal : inner.getLast().out());
     }
 
@@ -178,10 +183,9 @@ final class Anatomy {
                 place + ".shape",
                 "must have one to three dimensions above 0");
         require(
-                out.size() == in.size(),
+                !out.isTooLarge() && out.size() == in.size(),
                 place + ".shape",
-                "%s holds %d numbers, but the input %s holds %d"
-                        .formatted(out, out.size(), in, in.size()));
+                "%s does not hold the %d numbers of the input %s".formatted(out, in.size(), in));
         return out;
     }
 

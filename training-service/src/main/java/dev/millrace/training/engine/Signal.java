@@ -33,6 +33,12 @@ public record Signal(List<Integer> dimensions) {
                 dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact));
     }
 
+    /** Whether one row is more than an array can hold. */
+    boolean isTooLarge() {
+        return dimensions.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b)
+                > Integer.MAX_VALUE;
+    }
+
     public Signal withLast(int size) {
         var changed = new ArrayList<>(dimensions);
         changed.set(changed.size() - 1, size);

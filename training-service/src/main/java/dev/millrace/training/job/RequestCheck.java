@@ -3,10 +3,15 @@ package dev.millrace.training.job;
 import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.TrainRequest;
+import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.StoredTransform;
 import dev.millrace.training.launch.WorkerSettings;
 import dev.millrace.training.plan.DataCheck;
+import dev.millrace.training.plan.DataFacts;
 import dev.millrace.training.plan.EvaluationCheck;
+import dev.millrace.training.plan.MemoryCheck;
 import dev.millrace.training.plan.PlanCheck;
+import dev.millrace.training.plan.Resolution;
 import dev.millrace.training.plan.TrainingPlan;
 import dev.millrace.training.registry.Registry;
 import dev.millrace.training.tracking.Limits;
@@ -17,25 +22,37 @@ import org.springframework.stereotype.Component;
 class RequestCheck {
 
     private final PrepApi prep;
-    private final WorkerSettings workers;
+    private final ObjectStore store;
+    private final MemoryCheck memory;
 
-    RequestCheck(PrepApi prep, WorkerSettings workers) {
+    RequestCheck(PrepApi prep, ObjectStore store, WorkerSettings workers) {
         this.prep = prep;
-        this.workers = workers;
+        this.store = store;
+        memory = new MemoryCheck(workers.heap().toBytes(), workers.engineMemory().toBytes());
     }
 
-    /** Answers the data that the request names. */
-    PreparedData require(TrainRequest request) {
-        PlanCheck.require(request);
-        if (request.alias() != null) {
-            Registry.requireAlias(request.alias());
+    /**
+     * What is to be trained.
+     *
+     * @param request with nothing left open
+     */
+    record Accepted(TrainRequest request, PreparedData data) {}
+
+    /** Answers what the request means for the data that it names. */
+    Accepted require(TrainRequest posted) {
+        if (posted.alias() != null) {
+            Registry.requireAlias(posted.alias());
         }
-        if (request.tags() != null) {
-            Limits.requireTags(request.tags());
+        if (posted.tags() != null) {
+            Limits.requireTags(posted.tags());
         }
-        var data = prep.find(request.preparedData());
-        EvaluationCheck.require(request.evaluation(), data.target().kind());
-        DataCheck.require(data, TrainingPlan.of(request, data), workers.heap().toBytes());
-        return data;
+        var data = prep.find(posted.preparedData());
+        PlanCheck.require(posted, data);
+        EvaluationCheck.require(posted.evaluation(), data.target().kind());
+        DataCheck.require(data);
+        var facts = DataFacts.of(StoredTransform.read(data, store), data.trainRows());
+        var request = Resolution.of(posted, facts);
+        memory.require(request, TrainingPlan.network(request, data));
+        return new Accepted(request, data);
     }
 }

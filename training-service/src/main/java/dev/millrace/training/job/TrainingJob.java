@@ -58,9 +58,11 @@ class TrainingJob implements JobHandler<TrainRequest> {
     }
 
     @Override
-    public Publication run(JobContext context, TrainRequest request) throws Exception {
+    public Publication run(JobContext context, TrainRequest posted) throws Exception {
         long start = System.nanoTime();
-        var data = check.require(request);
+        var accepted = check.require(posted);
+        var request = accepted.request();
+        var data = accepted.data();
         for (int earlier = 1; earlier < context.attempt(); earlier++) {
             prep.removeReference(data.id(), referrer(context, earlier));
         }

@@ -10,6 +10,8 @@ import org.springframework.util.unit.DataSize;
  * How training workers run.
  *
  * @param heap of a worker's JVM; what is trained on is held there
+ * @param engineMemory what a worker's engine may take beside the heap, or on its GPU; a training
+ *     that would need more is refused
  * @param threads that the engine may use inside one operation. Part of what makes a training
  *     reproducible: another number may give other last bits
  * @param spare whether a worker is kept ready for the next job
@@ -21,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("millrace.training.worker")
 public record WorkerSettings(
         @DefaultValue("512MB") DataSize heap,
+        @DefaultValue("2GB") DataSize engineMemory,
         @DefaultValue("1") int threads,
         @DefaultValue("true") boolean spare,
         @DefaultValue("3") int tries,

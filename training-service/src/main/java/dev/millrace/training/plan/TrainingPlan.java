@@ -12,31 +12,36 @@ import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.fit.FitPlan;
 import java.util.List;
-import java.util.Set;
 
 /** What a request means for the data that it names. */
 public record TrainingPlan(
         Network network, Objective objective, FitPlan fit, Randomness randomness) {
 
-    /** The request must be free of mistakes: see {@link PlanCheck}. */
-    public static TrainingPlan of(TrainRequest request, PreparedData data) {
-        var layers = requireNonNullElse(request.layers(), List.<Layer>of());
+    /**
+     * The request must be resolved: see {@link Resolution}.
+     *
+     * @param classRows rows of the training part by class index; empty where there are no classes
+     */
+    public static TrainingPlan of(TrainRequest request, PreparedData data, List<Long> classRows) {
         var network = network(request, data);
+        var classes = requireNonNullElse(data.classes(), List.<String>of());
+        var objective =
+                new Objective(
+                        request.loss() == null ? usualLoss(network.output()) : request.loss(),
+                        ClassBalance.weights(request.classWeights(), classes, classRows),
+                        request.optimizer(),
+                        request.clip(),
+                        Frozen.layers(request.fineTune()));
         return new TrainingPlan(
-                network,
-                objective(request, network.output()),
-                FitPlan.of(request),
-                new Randomness(request.seed()));
+                network, objective, FitPlan.of(request), new Randomness(request.seed()));
     }
 
-    private static Network network(TrainRequest request, PreparedData data) {
+    /** The network alone; throws INVALID_NETWORK for the first layer that does not fit. */
+    public static Network network(TrainRequest request, PreparedData data) {
         var layers = requireNonNullElse(request.layers(), List.<Layer>of());
-        return new Network(data.featureNames(), layers, output(data));
-    }
-
-    private static Objective objective(TrainRequest request, Output output) {
-        var loss = request.loss() == null ? usualLoss(output) : request.loss();
-        return new Objective(loss, List.of(), request.optimizer(), request.clip(), Set.of());
+        var network = new Network(data.featureNames(), layers, output(data));
+        Frozen.require(network, request.fineTune());
+        return network;
     }
 
     private static Loss usualLoss(Output output) {

@@ -107,7 +107,8 @@ final class Training {
             Path artifacts,
             Reporter reports)
             throws IOException {
-        var plan = TrainingPlan.of(task.request(), task.data());
+        var classRows = ClassRows.of(task, train);
+        var plan = TrainingPlan.of(task.request(), task.data(), classRows);
         var initial = InitialWeights.of(plan.network(), plan.randomness());
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);

@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 class OrphanTest {
 
     private static final WorkerSettings SETTINGS =
-            new WorkerSettings(DataSize.ofMegabytes(256), 1, false, 1, null, null);
+            new WorkerSettings(
+                    DataSize.ofMegabytes(256), DataSize.ofGigabytes(1), 1, false, 1, null, null);
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final StoreSettings settings = storeSettings();

@@ -131,7 +131,7 @@ public sealed interface Layer {
                 @Nullable Boolean shared,
                 @Nullable Double l2,
                 @Nullable String name) {
-            this.vocabulary = vocabulary == null ? null : List.copyOf(vocabulary);
+            this.vocabulary = vocabulary == null ? null : Copies.of(vocabulary);
             this.dimensions = dimensions;
             this.shared = requireNonNullElse(shared, false);
             this.l2 = requireNonNullElse(l2, 0.0);
@@ -151,7 +151,7 @@ public sealed interface Layer {
      */
     record Reshape(List<Integer> shape) implements Layer {
         public Reshape {
-            shape = List.copyOf(shape);
+            shape = Copies.of(shape);
         }
     }
 
@@ -343,14 +343,14 @@ public sealed interface Layer {
      */
     record Residual(List<Layer> layers, @Nullable String name) implements Layer {
         public Residual {
-            layers = List.copyOf(layers);
+            layers = Copies.of(layers);
         }
     }
 
     /** Several ways from the same signal, joined at their last dimension, as wide and deep. */
     record Branches(List<Branch> branches, @Nullable String name) implements Layer {
         public Branches {
-            branches = List.copyOf(branches);
+            branches = Copies.of(branches);
         }
     }
 
@@ -358,14 +358,15 @@ public sealed interface Layer {
      * One way of {@link Branches}.
      *
      * @param features which features it sees, by their names or the columns that they come from;
-     *     only in the first layer of a network; default all
+     *     only where the signal still is the features: in the first layer of a network, or of a
+     *     branch of that which sees them all; default all
      * @param layers none passes the signal on
      */
     record Branch(@Nullable List<String> features, List<Layer> layers) {
 
         public Branch(@Nullable List<String> features, @Nullable List<Layer> layers) {
-            this.features = features == null ? null : List.copyOf(features);
-            this.layers = layers == null ? List.of() : List.copyOf(layers);
+            this.features = features == null ? null : Copies.of(features);
+            this.layers = Copies.of(layers);
         }
     }
 }
