@@ -1,177 +1,116 @@
 package dev.millrace.training.engine.tensorflow;
 
-import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.training.engine.Network;
 import dev.millrace.training.engine.Output;
-import java.util.ArrayList;
+import dev.millrace.training.engine.Part;
+import dev.millrace.training.engine.Part.Way;
+import dev.millrace.training.engine.Signal;
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.op.math.Mean;
-import org.tensorflow.op.nn.LeakyRelu;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TNumber;
 
-/**
- * Operations from features to the output layer's logits, for training or for inference.
- *
- * @param <T> the type that is computed in; the variables are always 32-bit
- */
+/** Operations from features to the output layer's logits: each layer in its place. */
 final class Layers<T extends TNumber> {
 
-    private static final float EPSILON = 1e-3f;
-    private static final float LEAK = 0.2f;
-
+    private final Tower<T> tower;
     private final Ops tf;
-    private final Variables variables;
-    private final Mode mode;
-    private final Class<T> type;
-    private final List<Operand<T>> penalties = new ArrayList<>();
-    private final List<Op> updates = new ArrayList<>();
+    private final Normalisations<T> normalisations;
+    private final Convolutions<T> convolutions;
+    private final Recurrences<T> recurrences;
+    private final Embeddings<T> embeddings;
+    private int dropouts;
 
-    /** What dropout and batch normalisation do. */
-    sealed interface Mode {
-
-        /** Masks from the seed, statistics of the batch. */
-        record Training(Operand<TInt64> dropoutSeed) implements Mode {}
-
-        /** No masks, moving statistics. */
-        record Inference() implements Mode {}
-    }
-
-    Layers(Ops tf, Variables variables, Mode mode, Class<T> type) {
-        this.tf = tf;
-        this.variables = variables;
-        this.mode = mode;
-        this.type = type;
+    Layers(Tower<T> tower) {
+        this.tower = tower;
+        tf = tower.tf();
+        normalisations = new Normalisations<>(tower);
+        convolutions = new Convolutions<>(tower);
+        recurrences = new Recurrences<>(tower);
+        embeddings = new Embeddings<>(tower);
     }
 
     Operand<T> logits(Network network, Operand<T> features) {
-        Operand<T> signal = features;
         var parts = network.parts();
-        for (int index = 0; index < parts.size(); index++) {
-            signal = apply(parts.get(index).layer(), parts.get(index).name(), index, signal);
+        var last = parts.isEmpty() ? Signal.of(network.inputs()) : parts.getLast().out();
+        return affine(Output.NAME, last, through(parts, features));
+    }
+
+    private Operand<T> through(List<Part> parts, Operand<T> start) {
+        var signal = start;
+        for (var part : parts) {
+            signal = apply(part, signal);
         }
-        return affine(Output.NAME, signal);
+        return signal;
     }
 
-    /** To be added to the loss. */
-    List<Operand<T>> penalties() {
-        return penalties;
-    }
-
-    /** To be run with each step: new moving averages. */
-    List<Op> updates() {
-        return updates;
-    }
-
-    private Operand<T> apply(Layer layer, String name, int index, Operand<T> signal) {
-        return switch (layer) {
-            case Layer.Dense dense -> {
-                // The gradient of an operation on a variable itself crashes (Square); on its value
-                // not.
-                penalise(dense, tf.identity(value(name, "kernel")));
-                yield activate(dense.activation(), affine(name, signal));
-            }
-            case Layer.Dropout dropout -> drop(dropout.rate(), index, signal);
-            case Layer.BatchNorm norm -> normalise(norm.momentum(), name, signal);
-            case Layer.Activate activate -> activate(activate.activation(), signal);
-            default -> throw new IllegalArgumentException("not built yet: " + layer);
+    private Operand<T> apply(Part part, Operand<T> signal) {
+        return switch (part.layer()) {
+            case Layer.Dense dense -> dense(dense, part, signal);
+            case Layer.Dropout dropout -> drop(dropout.rate(), signal);
+            case Layer.BatchNorm norm -> normalisations.batch(norm, part, signal);
+            case Layer.LayerNorm _ -> normalisations.layer(part, signal);
+            case Layer.Activate activate ->
+                    tower.activate(activate.activation(), part.name(), signal);
+            case Layer.Embedding embedding -> embeddings.apply(embedding, part, signal);
+            case Layer.Reshape _, Layer.Flatten _ -> tower.reshape(signal, part.out());
+            case Layer.Conv1d conv -> convolutions.sequence(conv, part, signal);
+            case Layer.Conv2d conv -> convolutions.image(conv, part, signal);
+            case Layer.Pool pool -> convolutions.pool(pool, part, signal);
+            case Layer.GlobalPool pool -> convolutions.global(pool, part, signal);
+            case Layer.Lstm lstm -> recurrences.lstm(lstm, part, signal);
+            case Layer.Gru gru -> recurrences.gru(gru, part, signal);
+            case Layer.Residual _ -> residual(part, signal);
+            case Layer.Branches _ -> join(part, signal);
         };
     }
 
-    private Operand<T> affine(String name, Operand<T> signal) {
-        var product = tf.linalg.matMul(signal, value(name, "kernel"));
-        return tf.nn.biasAdd(product, value(name, "bias"));
+    private Operand<T> dense(Layer.Dense layer, Part part, Operand<T> signal) {
+        tower.penalise(layer.l1(), layer.l2(), tower.value(part.name(), "kernel"));
+        var sums = affine(part.name(), part.in(), signal);
+        return tower.activate(layer.activation(), part.name(), sums);
     }
 
-    private void penalise(Layer.Dense dense, Operand<T> kernel) {
-        if (dense.l1() > 0) {
-            penalties.add(tf.math.mul(constant(dense.l1()), sum(tf.math.abs(kernel))));
-        }
-        if (dense.l2() > 0) {
-            penalties.add(tf.math.mul(constant(dense.l2()), sum(tf.math.square(kernel))));
-        }
+    private Operand<T> affine(String name, Signal shape, Operand<T> signal) {
+        var product = tower.product(signal, shape, tower.value(name, "kernel"));
+        return tf.nn.biasAdd(product, tower.value(name, "bias"));
     }
 
-    private Operand<T> activate(Activation activation, Operand<T> signal) {
-        return switch (activation) {
-            case RELU -> tf.nn.relu(signal);
-            case LEAKY_RELU -> tf.nn.leakyRelu(signal, LeakyRelu.alpha(LEAK));
-            case ELU -> tf.nn.elu(signal);
-            case TANH -> tf.math.tanh(signal);
-            case SIGMOID -> tf.math.sigmoid(signal);
-            case LINEAR -> signal;
-            case SELU -> tf.nn.selu(signal);
-            case GELU -> {
-                var erf = tf.math.erf(tf.math.mul(signal, constant(Math.sqrt(0.5))));
-                var share = tf.math.mul(tf.math.add(erf, constant(1)), constant(0.5));
-                yield tf.math.mul(signal, share);
-            }
-            case SWISH -> tf.math.mul(signal, tf.math.sigmoid(signal));
-            case SOFTMAX -> tf.nn.softmax(signal);
-        };
-    }
-
-    private Operand<T> drop(double rate, int index, Operand<T> signal) {
-        return switch (mode) {
-            case Mode.Inference _ -> signal;
-            case Mode.Training training -> {
-                var seed = tf.stack(List.of(training.dropoutSeed(), tf.constant((long) index)));
+    /** The mask is a function of the step's seed and of the layer's number among its like. */
+    private Operand<T> drop(double rate, Operand<T> signal) {
+        return switch (tower.mode()) {
+            case Tower.Mode.Inference _ -> signal;
+            case Tower.Mode.Training(var dropoutSeed, _) -> {
+                var seed = tf.stack(List.of(dropoutSeed, tf.constant((long) dropouts++)));
                 var drawn = tf.random.statelessRandomUniform(tf.shape(signal), seed);
                 var kept = tf.math.greaterEqual(drawn, tf.constant((float) rate));
-                var mask = tf.dtypes.cast(kept, type);
-                yield tf.math.mul(signal, tf.math.mul(mask, constant(1 / (1 - rate))));
+                var mask = tf.dtypes.cast(kept, tower.type());
+                yield tf.math.mul(signal, tf.math.mul(mask, tower.constant(1 / (1 - rate))));
             }
         };
     }
 
-    private Operand<T> normalise(double momentum, String name, Operand<T> signal) {
-        return switch (mode) {
-            case Mode.Inference _ ->
-                    standardise(name, signal, value(name, "mean"), value(name, "variance"));
-            case Mode.Training _ -> {
-                var mean = meanOverRows(signal);
-                var variance = meanOverRows(tf.math.square(tf.math.sub(signal, mean)));
-                updates.add(follow(name, "mean", mean, momentum));
-                updates.add(follow(name, "variance", variance, momentum));
-                yield standardise(name, signal, mean, variance);
-            }
-        };
+    private Operand<T> residual(Part part, Operand<T> signal) {
+        var inner = through(part.ways().getFirst().parts(), signal);
+        var passed =
+                part.isProjected()
+                        ? tower.product(signal, part.in(), tower.value(part.name(), "projection"))
+                        : signal;
+        return tf.math.add(passed, inner);
     }
 
-    private Operand<T> standardise(
-            String name, Operand<T> signal, Operand<T> mean, Operand<T> variance) {
-        var factor =
-                tf.math.mul(
-                        value(name, "scale"),
-                        tf.math.rsqrt(tf.math.add(variance, constant(EPSILON))));
-        return tf.math.add(tf.math.mul(tf.math.sub(signal, mean), factor), value(name, "shift"));
+    private Operand<T> join(Part part, Operand<T> signal) {
+        var ends =
+                part.ways().stream().map(way -> through(way.parts(), seen(way, signal))).toList();
+        return ends.size() == 1 ? ends.getFirst() : tf.concat(ends, tf.constant(part.out().rank()));
     }
 
-    private Op follow(String layer, String what, Operand<T> value, double momentum) {
-        var kept = tf.math.mul(value(layer, what), constant(momentum));
-        var next = tf.math.add(kept, tf.math.mul(value, constant(1 - momentum)));
-        return tf.assign(variables.of(layer, what), tf.dtypes.cast(next, TFloat32.class));
-    }
-
-    private Operand<T> meanOverRows(Operand<T> signal) {
-        return tf.math.mean(signal, tf.constant(0), Mean.keepDims(false));
-    }
-
-    private Operand<T> sum(Operand<T> matrix) {
-        return tf.reduceSum(matrix, tf.constant(new int[] {0, 1}), ReduceSum.keepDims(false));
-    }
-
-    private Operand<T> value(String layer, String what) {
-        return tf.dtypes.cast(variables.of(layer, what), type);
-    }
-
-    private Operand<T> constant(double number) {
-        return tf.dtypes.cast(tf.constant(number), type);
+    private Operand<T> seen(Way way, Operand<T> signal) {
+        if (way.columns().isEmpty()) {
+            return signal;
+        }
+        var columns = way.columns().stream().mapToInt(Integer::intValue).toArray();
+        return tf.gather(signal, tf.constant(columns), tf.constant(1));
     }
 }

@@ -11,11 +11,11 @@ final class LoadedModel implements ExportedNetwork {
     private final String features;
     private final String output;
 
-    LoadedModel(Path folder, Threads threads) {
+    LoadedModel(Path folder, Computing computing) {
         bundle =
                 SavedModelBundle.loader(folder.toString())
                         .withTags(SavedModelBundle.DEFAULT_TAG)
-                        .withConfigProto(threads.configuration())
+                        .withConfigProto(computing.configuration())
                         .load();
         var signature = bundle.metaGraphDef().getSignatureDefOrThrow("serving_default");
         features = signature.getInputsOrThrow("features").getName();

@@ -36,9 +36,10 @@ final class SavedModel {
                                     TFloat32.class,
                                     Placeholder.shape(Shape.of(-1, network.inputs())));
             var variables = new Variables(tf, weights.shapes());
-            var layers = new Layers<>(tf, variables, new Layers.Mode.Inference(), TFloat64.class);
-            var logits = layers.logits(network, tf.dtypes.cast(features, TFloat64.class));
-            var output = Losses.activate(tf.withName("output"), network.output(), logits);
+            var tower = new Tower<>(tf, variables, new Tower.Mode.Inference(), TFloat64.class);
+            var exact = tower.cast(features);
+            var logits = new Layers<>(tower).logits(network, exact);
+            var output = new Losses<>(tower, network.output()).predicted("output", logits, exact);
             var signature =
                     Signature.builder()
                             .key("serving_default")
@@ -46,7 +47,7 @@ final class SavedModel {
                             .input("features", features)
                             .output("output", output)
                             .build();
-            try (var session = new Session(graph)) {
+            try (var session = new Session(graph, Computing.cpu(1).configuration())) {
                 variables.load(session, weights);
                 SavedModelBundle.exporter(folder.toString())
                         .withSession(session)

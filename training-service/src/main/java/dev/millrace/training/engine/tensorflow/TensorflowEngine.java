@@ -1,27 +1,31 @@
 package dev.millrace.training.engine.tensorflow;
 
 import dev.millrace.training.engine.Engine;
+import dev.millrace.training.engine.Hardware;
 import dev.millrace.training.engine.Network;
 import dev.millrace.training.engine.Objective;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.Weights;
 import org.tensorflow.TensorFlow;
 
-/** TensorFlow on the CPU. */
+/** TensorFlow in graph mode. */
 public final class TensorflowEngine implements Engine {
 
-    private final Threads threads;
+    private final Computing computing;
 
-    /**
-     * @param threads inside one operation; weights are equal bit for bit for equal numbers
-     */
+    /** Throws DEVICE_NOT_FOUND where a GPU is wanted in vain. */
+    public TensorflowEngine(Hardware hardware) {
+        computing = Computing.with(hardware);
+    }
+
+    /** On the CPU. */
     public TensorflowEngine(int threads) {
-        this.threads = new Threads(threads);
+        this(Hardware.cpu(threads));
     }
 
     @Override
     public TrainableNetwork open(Network network, Objective objective, Weights initial) {
-        return new TensorflowNetwork(network, objective, initial, threads);
+        return new TensorflowNetwork(network, objective, initial, computing);
     }
 
     @Override
@@ -31,6 +35,6 @@ public final class TensorflowEngine implements Engine {
 
     @Override
     public String device() {
-        return "cpu";
+        return computing.device();
     }
 }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 /** Models as TensorFlow SavedModels, whichever engine trained them. */
 public final class TensorflowFormat implements ModelFormat {
 
-    private final Threads threads;
+    private final Computing computing;
 
     /**
      * @param threads inside one operation, for what is loaded
      */
     public TensorflowFormat(int threads) {
-        this.threads = new Threads(threads);
+        this.computing = Computing.cpu(threads);
     }
 
     @Override
@@ -25,6 +25,6 @@ public final class TensorflowFormat implements ModelFormat {
 
     @Override
     public ExportedNetwork load(Path folder) {
-        return new LoadedModel(folder, threads);
+        return new LoadedModel(folder, computing);
     }
 }

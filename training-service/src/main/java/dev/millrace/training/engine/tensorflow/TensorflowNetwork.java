@@ -5,20 +5,20 @@ import dev.millrace.training.engine.Diagnosis;
 import dev.millrace.training.engine.Network;
 import dev.millrace.training.engine.Objective;
 import dev.millrace.training.engine.TrainableNetwork;
+import dev.millrace.training.engine.WeightShape;
 import dev.millrace.training.engine.Weights;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * A training and an inference tower over the same variables, in one graph.
@@ -31,41 +31,59 @@ final class TensorflowNetwork implements TrainableNetwork {
     private final Network network;
     private final Graph graph = new Graph();
     private final Session session;
-    private final Placeholder<TFloat32> features;
-    private final Placeholder<TFloat32> labels;
-    private final Placeholder<TInt64> dropoutSeed;
-    private final Placeholder<TFloat32> step;
-    private final Placeholder<TFloat32> rate;
+    private final Inputs inputs;
     private final Variables variables;
+    private final Slots slots;
+    private final List<WeightShape> learned;
     private final Operand<TFloat32> objective;
-    private final Operand<TFloat32> loss;
-    private final List<Output<TFloat32>> gradients;
+    private final List<Operand<TFloat32>> gradients;
+    private final Map<String, Operand<TFloat32>> deadUnits;
     private final Op update;
+    private final Operand<TFloat32> loss;
+    private final Operand<TFloat32> outputs;
     private long steps;
 
-    TensorflowNetwork(Network network, Objective aim, Weights initial, Threads threads) {
+    TensorflowNetwork(Network network, Objective aim, Weights initial, Computing computing) {
         this.network = network;
         var tf = Ops.create(graph);
-        features =
-                tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, network.inputs())));
-        labels = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1)));
-        dropoutSeed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-        step = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        inputs = Inputs.of(tf, network.inputs());
         variables = new Variables(tf, network.weights());
+        learned = learned(network, aim);
+        slots = new Slots(tf, aim.optimizer(), learned);
 
-        var training =
-                new Layers<>(tf, variables, new Layers.Mode.Training(dropoutSeed), TFloat32.class);
-        objective = objective(tf, training);
-        gradients = gradients();
-        rate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-        var updates = new Updates(tf, rate, step);
-        update = update(tf, aim, training, updates);
-        var inference = new Layers<>(tf, variables, new Layers.Mode.Inference(), TFloat32.class);
-        loss = Losses.mean(tf, network.output(), inference.logits(network, features), labels);
+        var training = new TrainingTower<>(tf, network, aim, inputs, variables, TFloat32.class);
+        objective = training.objective();
+        gradients = training.gradients(graph, learned, variables);
+        deadUnits = training.deadUnits();
+        update = update(tf, aim, training);
 
-        session = new Session(graph, threads.configuration());
+        var inference = new Tower<>(tf, variables, new Tower.Mode.Inference(), TFloat32.class);
+        var logits = new Layers<>(inference).logits(network, inputs.features());
+        var losses = new Losses<>(inference, network.output());
+        loss = losses.mean(aim, logits, inputs.features(), inputs.labels());
+        outputs = losses.predicted("output", logits, inputs.features());
+
+        session = new Session(graph, computing.configuration());
         variables.load(session, initial);
-        updates.initialisers().forEach(session::run);
+        slots.reset(session);
+    }
+
+    private static List<WeightShape> learned(Network network, Objective aim) {
+        var frozen = network.withAllWithin(aim.frozen());
+        return network.weights().stream()
+                .filter(weight -> weight.role().isLearned() && !frozen.contains(weight.layer()))
+                .toList();
+    }
+
+    private Op update(Ops tf, Objective aim, TrainingTower<TFloat32> training) {
+        var moves = new Clipping(tf).apply(aim.clip(), gradients);
+        var computed = new ArrayList<Op>(moves);
+        computed.add(objective);
+        var gated = tf.withControlDependencies(tf.withControlDependencies(computed).noOp());
+        var updates = new Updates(gated, slots, inputs.rate(), inputs.step());
+        var all = new ArrayList<Op>(training.updates());
+        all.addAll(updates.follow(aim.optimizer(), learned, variables, moves));
+        return tf.withControlDependencies(all).noOp();
     }
 
     @Override
@@ -73,13 +91,13 @@ final class TensorflowNetwork implements TrainableNetwork {
         steps++;
         try (var tensors = new Tensors();
                 var result =
-                        feed(tensors, batch)
-                                .feed(dropoutSeed, tensors.scalar(seed))
-                                .feed(step, tensors.scalar((float) steps))
-                                .feed(rate, tensors.scalar((float) learningRate))
-                                .fetch(objective)
-                                .addTarget(update)
-                                .run()) {
+                        run(
+                                feed(tensors, batch)
+                                        .feed(inputs.dropoutSeed(), tensors.scalar(seed))
+                                        .feed(inputs.step(), tensors.scalar((float) steps))
+                                        .feed(inputs.rate(), tensors.scalar((float) learningRate))
+                                        .fetch(objective)
+                                        .addTarget(update))) {
             return Tensors.toNumber(result.get(0));
         }
     }
@@ -87,34 +105,52 @@ final class TensorflowNetwork implements TrainableNetwork {
     @Override
     public double loss(Batch batch) {
         try (var tensors = new Tensors();
-                var result = feed(tensors, batch).fetch(loss).run()) {
+                var result = run(feed(tensors, batch).fetch(loss))) {
             return Tensors.toNumber(result.get(0));
         }
     }
 
-    /** Of the objective, by learned weight; for checks. */
-    List<float[]> gradients(Batch batch, long seed) {
-        try (var tensors = new Tensors()) {
-            var runner = feed(tensors, batch).feed(dropoutSeed, tensors.scalar(seed));
-            gradients.forEach(runner::fetch);
-            var values = new ArrayList<float[]>();
-            try (var result = runner.run()) {
-                result.forEach(entry -> values.add(Tensors.toFloats(entry.getValue())));
-            }
-            return values;
-        }
-    }
-
-    /** The loss that the gradients are of; for checks. */
-    double objective(Batch batch, long seed) {
+    @Override
+    public double[] outputs(float[] rows, int count) {
         try (var tensors = new Tensors();
                 var result =
-                        feed(tensors, batch)
-                                .feed(dropoutSeed, tensors.scalar(seed))
-                                .fetch(objective)
-                                .run()) {
-            return Tensors.toNumber(result.get(0));
+                        run(
+                                session.runner()
+                                        .feed(inputs.features(), features(tensors, rows, count))
+                                        .fetch(outputs))) {
+            var numbers = Tensors.toFloats(result.get(0));
+            var doubles = new double[numbers.length];
+            for (int index = 0; index < numbers.length; index++) {
+                doubles[index] = numbers[index];
+            }
+            return doubles;
         }
+    }
+
+    @Override
+    public Diagnosis diagnose(Batch batch, long seed) {
+        try (var tensors = new Tensors()) {
+            var runner = feed(tensors, batch).feed(inputs.dropoutSeed(), tensors.scalar(seed));
+            runner.fetch(objective); // there may be neither gradients nor a relu
+            gradients.forEach(runner::fetch);
+            deadUnits.values().forEach(runner::fetch);
+            try (var result = run(runner)) {
+                return diagnosis(result);
+            }
+        }
+    }
+
+    private Diagnosis diagnosis(Result result) {
+        int place = 1;
+        var norms = new LinkedHashMap<String, Double>();
+        for (var weight : learned) {
+            norms.put(weight.name(), Tensors.norm(result.get(place++)));
+        }
+        var dead = new LinkedHashMap<String, Double>();
+        for (var layer : deadUnits.keySet()) {
+            dead.put(layer, Tensors.toNumber(result.get(place++)));
+        }
+        return new Diagnosis(norms, dead);
     }
 
     @Override
@@ -128,23 +164,13 @@ final class TensorflowNetwork implements TrainableNetwork {
     }
 
     @Override
-    public double[] outputs(float[] rows, int count) {
-        throw new UnsupportedOperationException("not built yet");
-    }
-
-    @Override
-    public Diagnosis diagnose(Batch batch, long seed) {
-        throw new UnsupportedOperationException("not built yet");
-    }
-
-    @Override
     public Weights optimizerState() {
-        throw new UnsupportedOperationException("not built yet");
+        return slots.read(session, steps);
     }
 
     @Override
     public void loadOptimizerState(Weights state) {
-        throw new UnsupportedOperationException("not built yet");
+        steps = slots.restore(session, state);
     }
 
     @Override
@@ -155,30 +181,19 @@ final class TensorflowNetwork implements TrainableNetwork {
 
     private Session.Runner feed(Tensors tensors, Batch batch) {
         return session.runner()
-                .feed(features, tensors.floats(batch.features(), batch.rows(), network.inputs()))
-                .feed(labels, tensors.floats(batch.labels(), batch.rows()));
+                .feed(inputs.features(), features(tensors, batch.features(), batch.rows()))
+                .feed(inputs.labels(), tensors.floats(batch.labels(), batch.rows()));
     }
 
-    private Operand<TFloat32> objective(Ops tf, Layers<TFloat32> layers) {
-        var terms = new ArrayList<Operand<TFloat32>>();
-        terms.add(Losses.mean(tf, network.output(), layers.logits(network, features), labels));
-        terms.addAll(layers.penalties());
-        return tf.math.addN(terms);
+    private TFloat32 features(Tensors tensors, float[] rows, int count) {
+        return tensors.floats(rows, count, network.inputs());
     }
 
-    private List<Output<TFloat32>> gradients() {
-        var learned = variables.learned().stream().map(Operand::asOutput).toArray(Output[]::new);
-        return Arrays.stream(graph.addGradients(objective.asOutput(), learned))
-                .map(gradient -> gradient.expect(TFloat32.class))
-                .toList();
-    }
-
-    private Op update(Ops tf, Objective aim, Layers<TFloat32> layers, Updates updates) {
-        var computed = new ArrayList<Op>(gradients.stream().map(tf::identity).toList());
-        computed.add(objective);
-        var gate = tf.withControlDependencies(computed).noOp();
-        var all = new ArrayList<Op>(layers.updates());
-        all.addAll(updates.follow(aim.optimizer(), variables.learned(), gradients, gate));
-        return tf.withControlDependencies(all).noOp();
+    private static Result run(Session.Runner runner) {
+        try {
+            return runner.run();
+        } catch (TFInvalidArgumentException failure) {
+            throw Refusals.from(failure);
+        }
     }
 }

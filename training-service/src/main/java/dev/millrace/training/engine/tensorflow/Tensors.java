@@ -38,6 +38,15 @@ final class Tensors implements AutoCloseable {
         return numbers;
     }
 
+    /** Euclidean. */
+    static double norm(Tensor tensor) {
+        double sum = 0;
+        for (double number : toFloats(tensor)) {
+            sum += number * number;
+        }
+        return Math.sqrt(sum);
+    }
+
     static double toNumber(Tensor tensor) {
         return ((TFloat32) tensor).getFloat();
     }

@@ -1,96 +1,124 @@
 package dev.millrace.training.engine.tensorflow;
 
 import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.training.engine.WeightShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
-/** How variables follow their gradients. The optimizer's own state starts at zero. */
+/** How weights follow their gradients, as {@link Optimizer} says. */
 final class Updates {
 
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-7f;
 
-    private final List<Op> initialisers = new ArrayList<>();
     private final Ops tf;
-    private final Operand<TFloat32> learningRate;
-    private final Operand<TFloat32> step;
+    private final Slots slots;
+    private final Operand<TFloat32> rate;
+    private final Operand<TFloat32> power1;
+    private final Operand<TFloat32> power2;
 
     /**
+     * @param tf its operations begin when all gradients are there: a gradient that another one
+     *     still needs a variable for must not see the new value
      * @param step counted from 1
      */
-    Updates(Ops tf, Operand<TFloat32> learningRate, Operand<TFloat32> step) {
+    Updates(Ops tf, Slots slots, Operand<TFloat32> rate, Operand<TFloat32> step) {
         this.tf = tf;
-        this.learningRate = learningRate;
-        this.step = step;
+        this.slots = slots;
+        this.rate = rate;
+        power1 = tf.math.pow(tf.constant(BETA1), step);
+        power2 = tf.math.pow(tf.constant(BETA2), step);
     }
 
-    /**
-     * @param gate ends before any variable changes: a gradient that another one still needs a
-     *     variable for must not see the new value
-     */
     List<Op> follow(
             Optimizer optimizer,
-            List<Variable<TFloat32>> variables,
-            List<Output<TFloat32>> gradients,
-            Op gate) {
+            List<WeightShape> learned,
+            Variables weights,
+            List<Operand<TFloat32>> gradients) {
         var updates = new ArrayList<Op>();
-        var gated = tf.withControlDependencies(gate);
-        for (int index = 0; index < variables.size(); index++) {
-            var variable = variables.get(index);
-            var gradient = gradients.get(index);
-            updates.add(
-                    switch (optimizer) {
-                        case Optimizer.Adam _ -> adam(gated, variable, gradient);
-                        case Optimizer.Sgd sgd -> sgd(gated, sgd, variable, gradient);
-                        default -> throw new IllegalArgumentException("not built yet");
-                    });
+        for (int index = 0; index < learned.size(); index++) {
+            var shape = learned.get(index);
+            updates.add(update(optimizer, shape, weights.of(shape.name()), gradients.get(index)));
         }
         return updates;
     }
 
-    /** To be run once, before the first step. */
-    List<Op> initialisers() {
-        return initialisers;
+    private Op update(
+            Optimizer optimizer,
+            WeightShape shape,
+            Variable<TFloat32> weight,
+            Operand<TFloat32> gradient) {
+        return switch (optimizer) {
+            case Optimizer.Adam _ -> adam(tf, shape, weight, gradient);
+            case Optimizer.AdamW(_, var decay) ->
+                    adam(decayed(shape, weight, decay), shape, weight, gradient);
+            case Optimizer.Sgd(_, var momentum) -> sgd(momentum, shape, weight, gradient);
+            case Optimizer.RmsProp(_, var rho) -> rmsProp(rho, shape, weight, gradient);
+            case Optimizer.Adagrad _ ->
+                    tf.train.applyAdagradV2(
+                            weight,
+                            slots.of(shape, Slots.SQUARE),
+                            rate,
+                            tf.constant(EPSILON),
+                            gradient);
+        };
     }
 
-    private Op adam(Ops gated, Variable<TFloat32> variable, Operand<TFloat32> gradient) {
-        return gated.train.applyAdam(
-                variable,
-                zeros(variable),
-                zeros(variable),
-                tf.math.pow(tf.constant(BETA1), step),
-                tf.math.pow(tf.constant(BETA2), step),
-                learningRate,
+    private Op adam(
+            Ops ordered, WeightShape shape, Variable<TFloat32> weight, Operand<TFloat32> gradient) {
+        return ordered.train.applyAdam(
+                weight,
+                slots.of(shape, Slots.MEAN),
+                slots.of(shape, Slots.SQUARE),
+                power1,
+                power2,
+                rate,
                 tf.constant(BETA1),
                 tf.constant(BETA2),
                 tf.constant(EPSILON),
                 gradient);
     }
 
-    private Op sgd(
-            Ops gated, Optimizer.Sgd sgd, Variable<TFloat32> variable, Operand<TFloat32> gradient) {
-        if (sgd.momentum() == 0) {
-            return gated.train.applyGradientDescent(variable, learningRate, gradient);
+    /** What comes after the decay of a kernel; other weights do not decay. */
+    private Ops decayed(WeightShape shape, Variable<TFloat32> weight, double decay) {
+        if (!shape.role().isKernel()) {
+            return tf;
         }
-        return gated.train.applyMomentum(
-                variable,
-                zeros(variable),
-                learningRate,
-                gradient,
-                tf.constant(sgd.momentum().floatValue()));
+        var share = tf.math.mul(rate, tf.constant((float) decay));
+        return tf.withControlDependencies(tf.assignSub(weight, tf.math.mul(weight, share)));
     }
 
-    private Variable<TFloat32> zeros(Variable<TFloat32> like) {
-        var shape = like.shape();
-        var slot = tf.variable(shape, TFloat32.class);
-        initialisers.add(tf.assign(slot, tf.zeros(tf.constant(shape.asArray()), TFloat32.class)));
-        return slot;
+    private Op sgd(
+            double momentum,
+            WeightShape shape,
+            Variable<TFloat32> weight,
+            Operand<TFloat32> gradient) {
+        return momentum == 0
+                ? tf.train.applyGradientDescent(weight, rate, gradient)
+                : tf.train.applyMomentum(
+                        weight,
+                        slots.of(shape, Slots.VELOCITY),
+                        rate,
+                        gradient,
+                        tf.constant((float) momentum));
+    }
+
+    private Op rmsProp(
+            double rho, WeightShape shape, Variable<TFloat32> weight, Operand<TFloat32> gradient) {
+        return tf.train.applyRmsProp(
+                weight,
+                slots.of(shape, Slots.SQUARE),
+                slots.of(shape, Slots.CHANGE),
+                rate,
+                tf.constant((float) rho),
+                tf.constant(0f),
+                tf.constant(EPSILON),
+                gradient);
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -15,7 +14,9 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
-/** The weights of a network as variables of one graph, with the way to set and to read them. */
+/**
+ * Weights, or an optimizer's slots, as variables of one graph, with the way to set and read them.
+ */
 final class Variables {
 
     private record Weight(
@@ -29,23 +30,15 @@ final class Variables {
     Variables(Ops tf, List<WeightShape> shapes) {
         for (var shape : shapes) {
             var dimensions = Shape.of(shape.shape());
-            var variable = tf.withName(shape.name()).variable(dimensions, TFloat32.class);
+            var variable = tf.variable(dimensions, TFloat32.class);
             var given = tf.placeholder(TFloat32.class, Placeholder.shape(dimensions));
             byName.put(
                     shape.name(), new Weight(shape, variable, given, tf.assign(variable, given)));
         }
     }
 
-    Operand<TFloat32> of(String layer, String what) {
-        return weight(layer + "." + what).variable();
-    }
-
-    /** Those that follow a gradient. */
-    List<Variable<TFloat32>> learned() {
-        return byName.values().stream()
-                .filter(weight -> weight.shape().role().isLearned())
-                .map(Weight::variable)
-                .toList();
+    Variable<TFloat32> of(String name) {
+        return weight(name).variable();
     }
 
     void load(Session session, Weights weights) {

@@ -15,73 +15,17 @@ import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.Weights;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TensorflowNetworkTest {
 
     private static final int INPUTS = 3;
-    private static final long DROPOUT_SEED = 11;
 
     @TempDir Path folder;
-
-    static Stream<Network> networksOfEveryLayerAndLoss() {
-        var layers = new ArrayList<List<Layer>>();
-        layers.add(List.of());
-        for (var activation : Activation.values()) {
-            layers.add(List.of(dense(4, activation, 0, 0)));
-        }
-        layers.add(List.of(dense(4, Activation.TANH, 0.01, 0)));
-        layers.add(List.of(dense(4, Activation.TANH, 0, 0.1)));
-        layers.add(
-                List.of(
-                        dense(5, Activation.LINEAR, 0, 0),
-                        new Layer.BatchNorm(0.9, null),
-                        new Layer.Activate(Activation.TANH)));
-        layers.add(
-                List.of(
-                        dense(8, Activation.SIGMOID, 0, 0),
-                        new Layer.Dropout(0.5),
-                        dense(3, Activation.ELU, 0, 0)));
-        return layers.stream()
-                .flatMap(hidden ->
-                        Stream.of(
-                                        new Output.Binary(),
-                                        new Output.Multiclass(3),
-                                        new Output.Regression())
-                                .map(output -> network(hidden, output)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("networksOfEveryLayerAndLoss")
-    void gradientsAgreeWithFiniteDifferences(Network network) {
-        var initial = InitialWeights.of(network, new Randomness(5));
-        var batch = batch(network.output(), 8);
-        try (var trained = open(network, initial)) {
-            var gradients = trained.gradients(batch, DROPOUT_SEED);
-
-            var learned =
-                    IntStream.range(0, initial.shapes().size())
-                            .filter(index -> initial.shapes().get(index).role().isLearned())
-                            .toArray();
-            for (int place = 0; place < learned.length; place++) {
-                for (int index = 0; index < gradients.get(place).length; index++) {
-                    assertThat((double) gradients.get(place)[index])
-                            .as("%s[%d]", initial.shapes().get(learned[place]).name(), index)
-                            .isCloseTo(
-                                    difference(trained, initial, learned[place], index, batch),
-                                    within(2e-3));
-                }
-            }
-        }
-    }
 
     @Test
     void learnsXor() {
@@ -187,24 +131,6 @@ class TensorflowNetworkTest {
         }
     }
 
-    private static double difference(
-            TensorflowNetwork trained, Weights weights, int array, int index, Batch batch) {
-        float step = 5e-3f;
-        trained.load(moved(weights, array, index, step));
-        double above = trained.objective(batch, DROPOUT_SEED);
-        trained.load(moved(weights, array, index, -step));
-        double below = trained.objective(batch, DROPOUT_SEED);
-        return (above - below) / (2 * step);
-    }
-
-    private static Weights moved(Weights weights, int array, int index, float by) {
-        var values = new ArrayList<>(weights.values());
-        var changed = values.get(array).clone();
-        changed[index] += by;
-        values.set(array, changed);
-        return new Weights(weights.shapes(), values);
-    }
-
     private static double[] leastSquares(float[] x, float[] y) {
         double n = x.length;
         double sx = 0;
@@ -251,7 +177,7 @@ class TensorflowNetworkTest {
                         ? new Loss.SquaredError()
                         : new Loss.CrossEntropy(null);
         return new TensorflowNetwork(
-                network, Objective.of(loss, optimizer), weights, new Threads(1));
+                network, Objective.of(loss, optimizer), weights, Computing.cpu(1));
     }
 
     private static Batch batch(Output output, int rows) {

@@ -1,0 +1,55 @@
+package dev.millrace.training.engine.tensorflow;
+
+import dev.millrace.training.engine.Hardware;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * How a session computes.
+ *
+ * <p>Operations run one after the other, in the calling thread, so that sums are always taken in
+ * the same order: on a CPU results depend on the number of threads inside an operation, never on
+ * the scheduling.
+ *
+ * @param threads inside one operation on a CPU
+ */
+record Computing(int threads, boolean gpu, boolean mixedPrecision) {
+
+    private static final int CALLING_THREAD_ONLY = -1;
+
+    static Computing cpu(int threads) {
+        return new Computing(threads, false, false);
+    }
+
+    /** On what there is; throws DEVICE_NOT_FOUND where a GPU is wanted in vain. */
+    static Computing with(Hardware wanted) {
+        boolean gpu = Gpu.isUsed(wanted.device());
+        return new Computing(wanted.threads(), gpu, gpu && wanted.mixedPrecision());
+    }
+
+    ConfigProto configuration() {
+        var config =
+                ConfigProto.newBuilder()
+                        .setIntraOpParallelismThreads(threads)
+                        .setInterOpParallelismThreads(CALLING_THREAD_ONLY);
+        if (!gpu) {
+            return config.putDeviceCount("GPU", 0).build();
+        }
+        config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+        if (mixedPrecision) {
+            config.setGraphOptions(
+                    GraphOptions.newBuilder()
+                            .setRewriteOptions(
+                                    RewriterConfig.newBuilder()
+                                            .setAutoMixedPrecision(RewriterConfig.Toggle.ON)));
+        }
+        return config.build();
+    }
+
+    /** Such as {@code cpu} or {@code gpu:0 NVIDIA H200}. */
+    String device() {
+        return gpu ? Gpu.description() : "cpu";
+    }
+}
