@@ -377,7 +377,10 @@ class TrainingServiceTest {
                         "golden.json",
                         "test-predictions.jsonl",
                         "evaluation.json",
-                        "weights.sha256");
+                        "weights.sha256",
+                        "weights.safetensors",
+                        "epochs.json",
+                        "findings.json");
         assertThat(version.artifactHashes().keySet()).allMatch(path -> store.exists(prefix + path));
         assertThat(text(prefix + "weights.sha256").strip()).isEqualTo(version.weightsHash());
         assertThat(FittedTransform.fromJson(text(prefix + "transform.json")).hash())

@@ -10,10 +10,12 @@ import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.ExportedNetwork;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.ModelFormat;
+import dev.millrace.training.engine.WeightFile;
 import dev.millrace.training.fit.Fit;
 import dev.millrace.training.fit.Fitted;
 import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.plan.TrainingPlan;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ final class Training {
         var fitted = fit(task, train, validation, artifacts, reports);
 
         reports.send(new WorkerReport.Stage("evaluating and storing the model"));
-        Files.writeString(artifacts.resolve("weights.sha256"), fitted.weights().hash() + "\n");
+        writeFit(fitted, artifacts);
         Files.writeString(artifacts.resolve("transform.json"), prepared.transform().toJson());
         EvaluationReport found;
         try (var exported = format.load(artifacts.resolve("saved_model"))) {
@@ -115,6 +117,18 @@ final class Training {
             var fitted = fit.run(network, new ReportingListener(reports));
             format.write(plan.network(), fitted.weights(), artifacts.resolve("saved_model"));
             return fitted;
+        }
+    }
+
+    /** For whoever goes on from these weights, and for whoever asks how they came about. */
+    private void writeFit(Fitted fitted, Path artifacts) throws IOException {
+        Files.writeString(artifacts.resolve("weights.sha256"), fitted.weights().hash() + "\n");
+        Files.write(artifacts.resolve("epochs.json"), json.writeValueAsBytes(fitted.history()));
+        Files.write(artifacts.resolve("findings.json"), json.writeValueAsBytes(fitted.findings()));
+        try (var file =
+                new BufferedOutputStream(
+                        Files.newOutputStream(artifacts.resolve(WeightFile.NAME)))) {
+            WeightFile.of(Map.of("engine", engine.description()), fitted.weights()).write(file);
         }
     }
 

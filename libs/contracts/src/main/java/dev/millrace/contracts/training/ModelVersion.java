@@ -16,7 +16,10 @@ import java.util.UUID;
  * {@code output} double [n, 1] or [n, classes]: probabilities for classes, the scaled target for
  * regression), {@code transform.json}, {@code golden.json} (a list of {@link GoldenRow}), {@code
  * test-predictions.jsonl} (one {@link GoldenRow} per line for the first 10,000 rows of the test
- * part), {@code evaluation.json} (an {@link EvaluationReport}), {@code weights.sha256}.
+ * part), {@code evaluation.json} (an {@link EvaluationReport}), {@code weights.sha256}, {@code
+ * weights.safetensors} (all weights by name, single precision), {@code epochs.json} (loss,
+ * validationLoss, monitored, learningRate, seconds and waited by epoch), {@code findings.json} (a
+ * list of {@link Finding}).
  *
  * @param metrics by part: {@code train}, {@code validation}, {@code test}
  * @param epochs how many were run
