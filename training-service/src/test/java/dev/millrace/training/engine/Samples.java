@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Small networks that between them have every layer, activation, loss and optimizer: a new one in
@@ -112,8 +111,7 @@ public final class Samples {
         var features = new float[rows * FEATURES];
         boolean categories = network.layers().stream().anyMatch(Layer.Embedding.class::isInstance);
         for (int index = 0; index < features.length; index++) {
-            features[index] =
-                    categories ? random.nextInt(3) : (float) random.nextGaussian();
+            features[index] = categories ? random.nextInt(3) : (float) random.nextGaussian();
         }
         var labels = new float[rows];
         for (int row = 0; row < rows; row++) {
@@ -143,7 +141,8 @@ public final class Samples {
         }
         if (type == Layer.BatchNorm.class) {
             var norm = new Layer.BatchNorm(0.9, null);
-            return List.of(List.of(norm), List.of(sequence, norm, flat), List.of(image, norm, flat));
+            return List.of(
+                    List.of(norm), List.of(sequence, norm, flat), List.of(image, norm, flat));
         }
         if (type == Layer.LayerNorm.class) {
             var norm = new Layer.LayerNorm(null);
@@ -169,8 +168,7 @@ public final class Samples {
         }
         if (type == Layer.Pool.class) {
             return pools().flatMap(pool ->
-                            Stream.of(
-                                    List.of(sequence, pool, flat), List.of(image, pool, flat)))
+                            Stream.of(List.of(sequence, pool, flat), List.of(image, pool, flat)))
                     .toList();
         }
         if (type == Layer.GlobalPool.class) {
@@ -194,14 +192,10 @@ public final class Samples {
             return List.of(
                     List.of(residual(FEATURES)),
                     List.of(residual(7)),
-                    List.of(
-                            image,
-                            new Layer.Residual(List.of(Layer.Conv2d.of(3, 3)), null),
-                            flat));
+                    List.of(image, new Layer.Residual(List.of(Layer.Conv2d.of(3, 3)), null), flat));
         }
         if (type == Layer.Branches.class) {
-            return List.of(
-                    List.of(wideAndDeep()), List.of(sequence, twoKernels(), flat));
+            return List.of(List.of(wideAndDeep()), List.of(sequence, twoKernels(), flat));
         }
         throw new AssertionError("no sample of " + type);
     }

@@ -67,9 +67,7 @@ final class Flat {
             var part = parts.get(index);
             views.put(
                     shape.name(),
-                    shape.dimensions().size() == 1
-                            ? part
-                            : part.reshape(new Shape(shape.shape())));
+                    shape.dimensions().size() == 1 ? part : part.reshape(new Shape(shape.shape())));
         }
     }
 

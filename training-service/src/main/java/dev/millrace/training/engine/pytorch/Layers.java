@@ -3,8 +3,6 @@ package dev.millrace.training.engine.pytorch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.SparseFormat;
 import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.training.engine.Output;
@@ -73,7 +71,7 @@ final class Layers {
             case Layer.BatchNorm norm -> normalise(name, norm.momentum(), signal);
             case Layer.LayerNorm _ -> norms.byRow(name, signal);
             case Layer.Activate layer -> activate(name, layer.activation(), signal);
-            case Layer.Embedding embedding -> embed(name, embedding, signal);
+            case Layer.Embedding embedding -> new Embeddings(weights).of(name, embedding, signal);
             case Layer.Reshape _, Layer.Flatten _ -> Arrays.shaped(signal, part.out());
             case Layer.Conv1d conv ->
                     activate(
@@ -134,24 +132,6 @@ final class Layers {
         return mode instanceof Mode.Training(var frozen) && !frozen.contains(name)
                 ? norms.byBatch(name, signal, momentum)
                 : norms.byAverages(name, signal);
-    }
-
-    private NDArray embed(String name, Layer.Embedding layer, NDArray signal) {
-        var indices = signal.toType(DataType.INT64, false);
-        if (layer.shared()) {
-            return looked(indices, weights.of(name, "table0"));
-        }
-        int count = (int) signal.getShape().getLastDimension();
-        var columns = indices.split(count, 1);
-        var vectors = new NDList();
-        for (int index = 0; index < count; index++) {
-            vectors.add(looked(columns.get(index).squeeze(1), weights.of(name, "table" + index)));
-        }
-        return Arrays.join(vectors, 1);
-    }
-
-    private static NDArray looked(NDArray indices, NDArray table) {
-        return indices.getNDArrayInternal().embedding(indices, table, SparseFormat.DENSE).head();
     }
 
     private NDArray residual(Part part, NDArray signal) {

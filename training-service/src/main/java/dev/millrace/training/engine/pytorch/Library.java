@@ -21,12 +21,12 @@ final class Library {
         return Engine.getEngine("PyTorch");
     }
 
-    /** Beside where the other native libraries are unpacked. */
+    /** Where the other native libraries are unpacked too. */
     private static Path cache() {
         var javacpp = System.getProperty(JAVACPP_CACHE);
         return javacpp == null
                 ? Path.of(System.getProperty("user.home"), ".cache", "millrace", "djl")
-                : Path.of(javacpp).resolveSibling("djl");
+                : Path.of(javacpp).resolve("djl");
     }
 
     private static void setDefault(String property, String value) {

@@ -13,8 +13,8 @@ import dev.millrace.training.engine.Output;
  */
 final class Losses {
 
-    /** Keeps powers of it differentiable; a row as certain as this has no loss to speak of. */
-    private static final double LEAST_DOUBT = 1e-7;
+    /** Far below any logarithm of a probability, and far from overflow. */
+    private static final float NOTHING = -1e9f;
 
     private final Output output;
     private final Objective objective;
@@ -55,8 +55,7 @@ final class Losses {
             }
             case Loss.Focal loss -> {
                 var against = logit.mul(manager.create(signs(labels)));
-                var doubt = against.getNDArrayInternal().sigmoid();
-                yield softplus(against).mul(doubted(doubt, loss.gamma()));
+                yield focal(softplus(against), softplus(against.neg()).neg(), loss.gamma());
             }
             default -> throw notForClasses();
         };
@@ -73,8 +72,8 @@ final class Losses {
                             : loss.mul(1 - smoothing)
                                     .sub(logarithms.sum(new int[] {1}).mul(smoothing / classes));
             case Loss.Focal focal -> {
-                var doubt = loss.neg().exp().neg().add(1);
-                yield loss.mul(doubted(doubt, focal.gamma()));
+                var others = logarithms.add(manager.create(onlyTrue(labels, classes)));
+                yield focal(loss, logOfSum(others), focal.gamma());
             }
             default -> throw notForClasses();
         };
@@ -110,8 +109,21 @@ final class Losses {
         return losses.mul(losses.getManager().create(factors));
     }
 
-    private static NDArray doubted(NDArray doubt, double gamma) {
-        return doubt.maximum(LEAST_DOUBT).pow(gamma);
+    /**
+     * (1 - p)^gamma (-ln p), the power by its logarithm, so that no probability is ever too close
+     * to 1.
+     *
+     * @param others ln(1 - p)
+     */
+    private static NDArray focal(NDArray surprise, NDArray others, double gamma) {
+        return others.mul(gamma).exp().mul(surprise);
+    }
+
+    /** By row. */
+    private static NDArray logOfSum(NDArray logarithms) {
+        var most = logarithms.max(new int[] {1}, true).stopGradient();
+        var sum = logarithms.sub(most).exp().sum(new int[] {1}, true).log();
+        return sum.add(most).reshape(-1);
     }
 
     private static NDArray softplus(NDArray numbers) {
@@ -133,6 +145,15 @@ final class Losses {
             signs[row] = 1 - 2 * labels[row];
         }
         return signs;
+    }
+
+    /** What takes the true class out of a sum of exponentials. */
+    private static float[][] onlyTrue(float[] labels, int classes) {
+        var taken = new float[labels.length][classes];
+        for (int row = 0; row < labels.length; row++) {
+            taken[row][(int) labels[row]] = NOTHING;
+        }
+        return taken;
     }
 
     private static long[] indices(float[] labels) {

@@ -64,9 +64,7 @@ final class Norms {
 
     /** The library's averages are of the sample's variance, which one number alone has not. */
     private static NDArray ofPopulation(NDArray ofSample, long count) {
-        return count == 1
-                ? ofSample.zerosLike()
-                : ofSample.mul((count - 1) / (double) count);
+        return count == 1 ? ofSample.zerosLike() : ofSample.mul((count - 1) / (double) count);
     }
 
     private NDArray normalised(

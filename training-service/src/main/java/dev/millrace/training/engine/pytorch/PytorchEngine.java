@@ -24,7 +24,8 @@ public final class PytorchEngine implements Engine {
     }
 
     private Device device(Hardware hardware) {
-        boolean found = library.hasCapability(StandardCapabilities.CUDA) && library.getGpuCount() > 0;
+        boolean found =
+                library.hasCapability(StandardCapabilities.CUDA) && library.getGpuCount() > 0;
         return switch (hardware.device()) {
             case CPU -> Device.cpu();
             case AUTO -> found ? Device.gpu() : Device.cpu();

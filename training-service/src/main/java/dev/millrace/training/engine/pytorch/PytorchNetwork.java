@@ -46,8 +46,7 @@ final class PytorchNetwork implements TrainableNetwork {
         variables = new Variables(arrays, network.weights(), frozen);
         penalties = new Penalties(arrays, parts, variables);
         losses = new Losses(network.output(), objective);
-        updates =
-                new Updates(arrays, objective.optimizer(), objective.clip(), variables.learned());
+        updates = new Updates(arrays, objective.optimizer(), objective.clip(), variables.learned());
         variables.load(initial);
     }
 

@@ -101,8 +101,7 @@ final class Updates {
 
     /** The library has the bias correction in the rate, and epsilon beside the uncorrected root. */
     private void adam(NDArray weights, NDArray gradient, double rate) {
-        double correction =
-                Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+        double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
         var inputs =
                 new NDList(
                         weights,

@@ -103,8 +103,7 @@ class PytorchNetworkTest {
             run(resumed, batch, 3, 6);
 
             assertThat(resumed.weights().hash()).isEqualTo(whole.weights().hash());
-            assertThat(resumed.optimizerState().hash())
-                    .isEqualTo(whole.optimizerState().hash());
+            assertThat(resumed.optimizerState().hash()).isEqualTo(whole.optimizerState().hash());
         }
     }
 
@@ -113,8 +112,14 @@ class PytorchNetworkTest {
         var sample = classifier(new Optimizer.Sgd(1.0, null));
         var batch = Samples.batch(sample.network(), 8);
         var free = change(sample, null, batch);
-        double value = 0.5 * IntStream.range(0, free.length).mapToDouble(i -> Math.abs(free[i])).max().orElseThrow();
-        var clipped = java.util.Arrays.stream(free).map(g -> Math.clamp(g, -value, value)).toArray();
+        double value =
+                0.5
+                        * IntStream.range(0, free.length)
+                                .mapToDouble(i -> Math.abs(free[i]))
+                                .max()
+                                .orElseThrow();
+        var clipped =
+                java.util.Arrays.stream(free).map(g -> Math.clamp(g, -value, value)).toArray();
         double norm = Math.sqrt(java.util.Arrays.stream(clipped).map(g -> g * g).sum());
 
         var byValue = change(sample, new Clip(value, null), batch);
