@@ -9,12 +9,15 @@ import dev.millrace.training.launch.WorkerSettings;
 import dev.millrace.training.plan.DataCheck;
 import dev.millrace.training.plan.DataFacts;
 import dev.millrace.training.plan.EvaluationCheck;
+import dev.millrace.training.plan.Frozen;
 import dev.millrace.training.plan.MemoryCheck;
 import dev.millrace.training.plan.PlanCheck;
 import dev.millrace.training.plan.Resolution;
 import dev.millrace.training.plan.TrainingPlan;
+import dev.millrace.training.pretrained.Pretrained;
 import dev.millrace.training.registry.Registry;
 import dev.millrace.training.tracking.Limits;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Refuses what cannot be trained, before a job is accepted. */
@@ -22,11 +25,13 @@ import org.springframework.stereotype.Component;
 class RequestCheck {
 
     private final PrepApi prep;
+    private final Parents parents;
     private final ObjectStore store;
     private final MemoryCheck memory;
 
-    RequestCheck(PrepApi prep, ObjectStore store, WorkerSettings workers) {
+    RequestCheck(PrepApi prep, Parents parents, ObjectStore store, WorkerSettings workers) {
         this.prep = prep;
+        this.parents = parents;
         this.store = store;
         memory = new MemoryCheck(workers.heap().toBytes(), workers.engineMemory().toBytes());
     }
@@ -35,8 +40,9 @@ class RequestCheck {
      * What is to be trained.
      *
      * @param request with nothing left open
+     * @param start null for random weights
      */
-    record Accepted(TrainRequest request, PreparedData data) {}
+    record Accepted(TrainRequest request, PreparedData data, @Nullable Pretrained start) {}
 
     /** Answers what the request means for the data that it names. */
     Accepted require(TrainRequest posted) {
@@ -52,7 +58,15 @@ class RequestCheck {
         DataCheck.require(data);
         var facts = DataFacts.of(StoredTransform.read(data, store), data.trainRows());
         var request = Resolution.of(posted, facts);
-        memory.require(request, TrainingPlan.network(request, data));
-        return new Accepted(request, data);
+        var network = TrainingPlan.network(request, data);
+        memory.require(request, network);
+        var fineTune = request.fineTune();
+        if (fineTune == null) {
+            return new Accepted(request, data, null);
+        }
+        var start = parents.find(fineTune.from()).startOf(network, facts, Frozen.layers(fineTune));
+        // An alias may move; what was trained must say from what.
+        var exact = request.change().fineTune(fineTune.from(start.version())).build();
+        return new Accepted(exact, data, start);
     }
 }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,5 +66,26 @@ public record DataFacts(
     /** All other features, in their order. */
     List<String> numeric() {
         return features.stream().filter(name -> !ordinals.containsKey(name)).toList();
+    }
+
+    /** What is different about the features of other data, if anything, in words. */
+    public Optional<String> differenceTo(DataFacts other) {
+        int common = Math.min(width(), other.width());
+        for (int index = 0; index < common; index++) {
+            var ours = features.get(index);
+            var theirs = other.features.get(index);
+            if (!ours.equals(theirs)) {
+                return Optional.of(
+                        "feature %d is %s there and %s here".formatted(index + 1, ours, theirs));
+            }
+            if (!Objects.equals(ordinals.get(ours), other.ordinals.get(theirs))) {
+                return Optional.of("%s has other categories there".formatted(ours));
+            }
+        }
+        return width() == other.width()
+                ? Optional.empty()
+                : Optional.of(
+                        "there are %d features there and %d here"
+                                .formatted(width(), other.width()));
     }
 }

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Layers whose weights stay as they are. */
-final class Frozen {
+public final class Frozen {
 
     private Frozen() {}
 
-    static Set<String> layers(@Nullable FineTune fineTune) {
+    public static Set<String> layers(@Nullable FineTune fineTune) {
         return fineTune == null || fineTune.freeze() == null
                 ? Set.of()
                 : new LinkedHashSet<>(fineTune.freeze());

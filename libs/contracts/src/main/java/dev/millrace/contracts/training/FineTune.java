@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param from {@code model@version}; a number, an alias or latest
  * @param freeze layers whose weights stay, by name; with all layers within; default none
  */
-public record FineTune(@NotNull String from, @Nullable List<String> freeze) {}
+public record FineTune(@NotNull String from, @Nullable List<String> freeze) {
+
+    /** The same from another version. */
+    public FineTune from(String version) {
+        return new FineTune(version, freeze);
+    }
+}
