@@ -6,13 +6,13 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * An example's own pipeline, cut down to what is measured: steps that ingest, prepare and train,
- * with the layers as a parameter where one step trains.
+ * An example's own pipeline, cut down to what is measured: steps that ingest, prepare, train and
+ * compare, with the layers as a parameter where one step trains.
  */
 final class ExamplePipeline {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Set<String> MEASURED = Set.of("ingest", "prepare", "train");
+    private static final Set<String> MEASURED = Set.of("ingest", "prepare", "train", "compare");
 
     private final ObjectNode definition;
 

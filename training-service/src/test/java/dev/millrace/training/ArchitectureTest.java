@@ -21,7 +21,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheWorkerKnowsTensorflow() {
+    void onlyTheWorkerKnowsEngines() {
         var classes =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -31,11 +31,14 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "dev.millrace.training.worker..",
-                        "dev.millrace.training.engine.tensorflow..")
+                        "dev.millrace.training.engine.tensorflow..",
+                        "dev.millrace.training.engine.pytorch..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.millrace.training.engine.tensorflow..")
-                .because("the service process must not load TensorFlow")
+                .resideInAnyPackage(
+                        "dev.millrace.training.engine.tensorflow..",
+                        "dev.millrace.training.engine.pytorch..")
+                .because("the service process must not load their libraries")
                 .check(classes);
     }
 }

@@ -13,7 +13,9 @@ import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Device;
 import dev.millrace.contracts.training.EarlyStopping;
+import dev.millrace.contracts.training.EngineName;
 import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationOptions.ForecastOptions;
 import dev.millrace.contracts.training.EvaluationOptions.ThresholdOptions;
@@ -25,6 +27,7 @@ import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.PartEvaluation.Slice;
+import dev.millrace.contracts.training.Resources;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.store.ObjectStore;
@@ -228,6 +231,34 @@ class TrainingServiceTest {
         assertThat(version.metrics().get("test").values().get("accuracy")).isGreaterThan(0.8);
         assertThat(version.metrics().get("test").confusion()).hasSize(3);
         goldenRowsReplay(version);
+    }
+
+    @Test
+    void whatPytorchTrainedIsServedLikeAnyOther() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 400));
+        var pytorch = new Resources(EngineName.PYTORCH, Device.CPU, null, null);
+
+        var request = request("torch", data, 30, 7L, null).change().resources(pytorch).build();
+        var first = ended(train(request));
+        var second = ended(train(request));
+
+        assertThat(first.state()).as("%s", first.failure()).isEqualTo(JobState.SUCCEEDED);
+        var version = training.version("torch", "1");
+        assertThat(version.environment()).containsEntry("engine", "pytorch 2.7.1");
+        assertThat(version.metrics().get("test").values().get("auc")).isGreaterThan(0.95);
+        goldenRowsReplay(version);
+        assertThat(second.result().get("weightsHash")).isEqualTo(first.result().get("weightsHash"));
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsNamed() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 100));
+        var gpu = new Resources(EngineName.PYTORCH, Device.GPU, null, null);
+
+        var job = ended(train(request("fast", data, 1, 1L, null).change().resources(gpu).build()));
+
+        assertThat(job.failure().code()).isEqualTo(FailureCode.DEVICE_NOT_FOUND);
+        assertThat(job.failure().message()).contains("PyTorch");
     }
 
     @Test

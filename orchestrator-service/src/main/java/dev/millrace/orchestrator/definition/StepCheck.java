@@ -1,5 +1,6 @@
 package dev.millrace.orchestrator.definition;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,8 +96,49 @@ final class StepCheck {
         } else if (type == StepType.CONDITION) {
             shapes.fields(step, place, field, ConditionBody.class, COMMON);
             condition(step.get("require"), field + ".require", scan);
+        } else if (type == StepType.COMPARE) {
+            int before = mistakes.count();
+            shapes.fields(step, place, field, CompareBody.class, COMMON);
+            if (mistakes.count() == before) {
+                candidates(step.get("of"), field + ".of");
+            }
         } else {
             shapes.fields(step, place, field, NoBody.class, COMMON);
+        }
+    }
+
+    /** What a comparison may say: figures by candidate, as many for each, and which is better. */
+    record CompareBody(Map<String, List<Double>> of, Better better) {
+
+        enum Better {
+            @JsonProperty("higher")
+            HIGHER,
+            @JsonProperty("lower")
+            LOWER
+        }
+    }
+
+    private void candidates(@Nullable Node node, String field) {
+        if (!(node instanceof Node.Mapping of)) {
+            return;
+        }
+        var lengths =
+                of.entries().values().stream()
+                        .map(entry -> entry.value())
+                        .filter(Node.Sequence.class::isInstance)
+                        .map(figures -> ((Node.Sequence) figures).items().size())
+                        .distinct()
+                        .toList();
+        if (of.entries().size() < 2) {
+            mistakes.add(of.place(), field, "names fewer than two candidates to compare");
+        }
+        if (lengths.size() > 1 || lengths.contains(0)) {
+            mistakes.add(
+                    of.place(),
+                    field,
+                    "has lists of %s figures; each candidate needs as many, and at least one"
+                            .formatted(
+                                    Text.listed(lengths.stream().map(String::valueOf).toList())));
         }
     }
 

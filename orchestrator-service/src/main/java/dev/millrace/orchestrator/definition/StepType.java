@@ -53,10 +53,13 @@ public enum StepType {
     DEPLOY(DeployRequest.class, "endpoint", "modelVersion", "goldenRows"),
     /** Fails with GATE_CLOSED where its comparisons do not hold. */
     CONDITION(null, "met", "values"),
+    /** Says which of several candidates has the best mean of a figure. */
+    COMPARE(null, "best", "means", "wins"),
     NOOP(null);
 
     /** Outputs that are mappings; every other one is a single value. */
-    private static final Set<String> MAPPINGS = Set.of("metrics", "validationMetrics", "baselines", "values");
+    private static final Set<String> MAPPINGS =
+            Set.of("metrics", "validationMetrics", "baselines", "values", "means", "wins");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;

@@ -43,7 +43,7 @@ public class ServiceJobs {
             case PROFILE, PREPARE -> "prep";
             case TRAIN -> "training";
             case DEPLOY -> "inference";
-            case CONDITION, NOOP -> null;
+            case CONDITION, COMPARE, NOOP -> null;
         };
     }
 
@@ -74,7 +74,8 @@ public class ServiceJobs {
             case DEPLOY ->
                     client("inference", InferenceApi.class)
                             .deploy(key, callback, read(request, DeployRequest.class));
-            case CONDITION, NOOP -> throw new IllegalArgumentException(type + " has no job");
+            case CONDITION, COMPARE, NOOP ->
+                    throw new IllegalArgumentException(type + " has no job");
         };
     }
 

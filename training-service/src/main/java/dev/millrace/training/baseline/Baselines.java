@@ -4,9 +4,11 @@ import dev.millrace.contracts.training.EvaluationOptions.BaselineKind;
 import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.training.evaluation.Predictions;
+import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.FittedTarget;
 import dev.millrace.transform.TargetSpec.Kind;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.Optional;
 /** Fits simple models to the parts that a network is fitted to, and measures them alike. */
 public final class Baselines {
 
-    private static final long MOST_NUMBERS = 5_000_000;
+    private static final int MOST_NUMBERS = 5_000_000;
 
     private final FittedTarget target;
     private final long seed;
@@ -30,8 +32,8 @@ public final class Baselines {
         this.threads = threads;
     }
 
-    /** Why a training part is too large for them. */
-    public Optional<String> refusal(long rows, long features) {
+    /** Why there are too many rows for them. */
+    Optional<String> refusal(long rows, long features) {
         long outputs = target.kind() == Kind.MULTICLASS ? target.labels().size() : 1;
         return rows * features * outputs <= MOST_NUMBERS
                 ? Optional.empty()
@@ -41,22 +43,29 @@ public final class Baselines {
     }
 
     /** All of them skipped. */
-    public static List<Baseline> skipped(List<BaselineKind> kinds, String reason) {
+    static List<Baseline> skipped(List<BaselineKind> kinds, String reason) {
         return kinds.stream().map(kind -> skipped(kind, reason)).toList();
     }
 
     /** One for each kind; none where there is no target. */
-    public List<Baseline> on(Rows train, Rows validation, Rows test, List<BaselineKind> kinds) {
-        if (target.kind() == Kind.NONE) {
+    public List<Baseline> on(
+            RowSource train, RowSource validation, RowSource test, List<BaselineKind> kinds)
+            throws IOException {
+        if (target.kind() == Kind.NONE || kinds.isEmpty()) {
             return List.of();
         }
-        return refusal(train.count(), train.width())
-                .map(reason -> skipped(kinds, reason))
-                .orElseGet(() ->
-                        kinds.stream()
-                                .distinct()
-                                .map(kind -> measured(kind, train, validation, test))
-                                .toList());
+        long rows = train.size() + validation.size() + test.size();
+        var refusal = refusal(rows, train.width());
+        if (refusal.isPresent()) {
+            return skipped(kinds, refusal.get());
+        }
+        var fitted = Rows.first(train, MOST_NUMBERS);
+        var watched = Rows.first(validation, MOST_NUMBERS);
+        var held = Rows.first(test, MOST_NUMBERS);
+        return kinds.stream()
+                .distinct()
+                .map(kind -> measured(kind, fitted, watched, held))
+                .toList();
     }
 
     private static Baseline skipped(BaselineKind kind, String reason) {

@@ -41,10 +41,9 @@ public final class PermutationImportance {
         this.repeats = repeats;
     }
 
-    /** How many rows are looked at: at most 2,000, fewer for many features and repeats. */
-    public static int rows(int features, int repeats, int available) {
-        int affordable = Math.max(1, PREDICTIONS / Math.max(1, features * repeats));
-        return Math.min(available, Math.min(MOST_ROWS, affordable));
+    /** How many rows are worth looking at: 2,000, fewer for many features and repeats. */
+    public static int rows(int features, int repeats) {
+        return Math.clamp(PREDICTIONS / Math.max(1, features * repeats), 1, MOST_ROWS);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.millrace.training.fit;
 
 import dev.millrace.training.engine.Batch;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rows(int width, float[] features, float[] labels) implements RowSource {
 
+    private static final int AT_ONCE = 4096;
+
     public Rows {
         if (features.length != (long) width * labels.length) {
             throw new IllegalArgumentException(
@@ -24,6 +27,28 @@ public record Rows(int width, float[] features, float[] labels) implements RowSo
                                     (long) width * labels.length,
                                     features.length));
         }
+    }
+
+    /** The first rows of a part, at most so many. */
+    public static Rows first(RowSource part, int most) throws IOException {
+        if (part instanceof Rows all && all.count() <= most) {
+            return all;
+        }
+        int count = (int) Math.min(most, part.size());
+        var rows = new Rows(part.width(), new float[part.width() * count], new float[count]);
+        int at = 0;
+        try (var batches = part.inOrder(AT_ONCE)) {
+            var batch = batches.next();
+            while (batch != null && at < count) {
+                int some = Math.min(batch.rows(), count - at);
+                System.arraycopy(
+                        batch.features(), 0, rows.features, at * rows.width, some * rows.width);
+                System.arraycopy(batch.labels(), 0, rows.labels, at, some);
+                at += some;
+                batch = batches.next();
+            }
+        }
+        return rows;
     }
 
     public int count() {

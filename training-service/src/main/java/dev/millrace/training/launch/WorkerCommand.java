@@ -15,6 +15,8 @@ record WorkerCommand(WorkerSettings settings) {
         var environment = builder.environment();
         environment.put("TF_CPP_MIN_LOG_LEVEL", "2");
         environment.put("TF_DETERMINISTIC_OPS", "1");
+        // PyTorch's threads would burn the cores that they wait for.
+        environment.put("OMP_WAIT_POLICY", "PASSIVE");
         return builder.start();
     }
 

@@ -2,7 +2,6 @@ package dev.millrace.training.worker;
 
 import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationReport;
-import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.EvaluationReport.Forecast;
 import dev.millrace.contracts.training.EvaluationReport.Importance;
 import dev.millrace.contracts.training.PartEvaluation;
@@ -15,6 +14,7 @@ import dev.millrace.training.evaluation.Predictions;
 import dev.millrace.training.evaluation.Predictions.Numbers;
 import dev.millrace.training.evaluation.Predictor;
 import dev.millrace.training.evaluation.Thresholds;
+import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.FittedTarget;
 import dev.millrace.transform.TargetSpec.Kind;
@@ -48,31 +48,19 @@ final class Evaluation {
         this.threads = threads;
     }
 
-    EvaluationReport of(Predictor network, Rows train, Rows validation, Rows test)
+    EvaluationReport of(Predictor network, RowSource train, RowSource validation, RowSource test)
             throws IOException {
         var predictions = new LinkedHashMap<String, Predictions>();
-        predictions.put("train", predictions(network, first(train)));
-        predictions.put("validation", predictions(network, validation));
-        predictions.put("test", predictions(network, test));
+        predictions.put("train", Answers.of(network, target(), train, MOST_TRAINING_ROWS));
+        predictions.put("validation", Answers.of(network, target(), validation, Long.MAX_VALUE));
+        predictions.put("test", Answers.of(network, target(), test, Long.MAX_VALUE));
         return new EvaluationReport(
                 parts(predictions),
                 Thresholds.choose(options.threshold(), predictions),
                 importance(network, test),
-                baselines(train, validation, test),
+                new Baselines(target(), seed, threads)
+                        .on(train, validation, test, options.baselines()),
                 forecast(predictions));
-    }
-
-    private static Rows first(Rows rows) {
-        if (rows.count() <= MOST_TRAINING_ROWS) {
-            return rows;
-        }
-        var some = rows.range(0, MOST_TRAINING_ROWS);
-        return new Rows(rows.width(), some.features(), some.labels());
-    }
-
-    private Predictions predictions(Predictor network, Rows rows) {
-        var outputs = network.outputs(rows.features(), rows.count());
-        return Predictions.of(target(), rows.labels(), outputs);
     }
 
     private Map<String, PartEvaluation> parts(Map<String, Predictions> predictions)
@@ -86,7 +74,7 @@ final class Evaluation {
         return parts;
     }
 
-    private @Nullable Importance importance(Predictor network, Rows test) {
+    private @Nullable Importance importance(Predictor network, RowSource test) throws IOException {
         var features = features();
         var enabled = options.importance().enabled();
         boolean wanted = enabled == null ? features.size() <= MOST_FEATURES : enabled;
@@ -94,8 +82,7 @@ final class Evaluation {
             return null;
         }
         int repeats = options.importance().repeats();
-        int count = PermutationImportance.rows(features.size(), repeats, test.count());
-        var rows = test.range(0, count);
+        var rows = Rows.first(test, PermutationImportance.rows(features.size(), repeats));
         return new PermutationImportance(network, target(), new Randomness(seed), repeats)
                 .of(features, rows.features(), rows.labels());
     }
@@ -109,11 +96,6 @@ final class Evaluation {
             from += width;
         }
         return features;
-    }
-
-    private List<Baseline> baselines(Rows train, Rows validation, Rows test) {
-        return new Baselines(target(), seed, threads)
-                .on(train, validation, test, options.baselines());
     }
 
     private @Nullable Forecast forecast(Map<String, Predictions> predictions) throws IOException {

@@ -62,8 +62,8 @@ final class Training {
         Files.writeString(artifacts.resolve("transform.json"), prepared.transform().toJson());
         EvaluationReport found;
         try (var exported = format.load(artifacts.resolve("saved_model"))) {
-            var network = new NetworkOutputs(exported);
-            found = evaluation.of(network, train, validation, prepared.rows("test"));
+            var test = prepared.rows("test");
+            found = evaluation.of(exported::outputs, train, validation, test);
             Files.write(artifacts.resolve("evaluation.json"), json.writeValueAsBytes(found));
             writeExamples(exported, prepared, artifacts);
         }

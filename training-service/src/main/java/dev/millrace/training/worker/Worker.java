@@ -5,18 +5,17 @@ import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Loss;
 import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.contracts.training.Resources;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoreConnection;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.engine.Batch;
-import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.ModelFormat;
 import dev.millrace.training.engine.Network;
 import dev.millrace.training.engine.Objective;
 import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
-import dev.millrace.training.engine.tensorflow.TensorflowEngine;
 import dev.millrace.training.engine.tensorflow.TensorflowFormat;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -28,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Worker {
 
     private final ObjectStore store;
-    private final Engine engine;
+    private final Engines engines;
     private final ModelFormat format;
     private final Folder folder;
     private final HttpClient http;
@@ -37,14 +36,14 @@ final class Worker {
 
     private Worker(
             ObjectStore store,
-            Engine engine,
+            Engines engines,
             ModelFormat format,
             Folder folder,
             HttpClient http,
             JsonMapper json,
             int threads) {
         this.store = store;
-        this.engine = engine;
+        this.engines = engines;
         this.format = format;
         this.folder = folder;
         this.http = http;
@@ -54,7 +53,7 @@ final class Worker {
 
     /** Loads and exercises what a task will need, so that the task need not wait for it. */
     static Worker warm(WorkerSetup setup, Path folder, JsonMapper json) throws IOException {
-        var engine = new TensorflowEngine(setup.threads());
+        var engines = new Engines(setup.threads());
         var network =
                 new Network(
                         List.of("x"),
@@ -62,7 +61,7 @@ final class Worker {
                         new Output.Regression());
         var objective = Objective.of(new Loss.SquaredError(), new Optimizer.Adam(null));
         var initial = InitialWeights.of(network, new Randomness(0));
-        try (var trained = engine.open(network, objective, initial)) {
+        try (var trained = engines.of(Resources.usual()).open(network, objective, initial)) {
             trained.step(new Batch(new float[] {1}, new float[] {1}), 0, 0.001);
         }
         var store = StoreConnection.open(setup.store());
@@ -71,7 +70,7 @@ final class Worker {
         json.readerFor(WorkerTask.class); // builds the readers of all types in it
         return new Worker(
                 store,
-                engine,
+                engines,
                 new TensorflowFormat(setup.threads()),
                 new Folder(folder),
                 HttpClient.newHttpClient(),
@@ -88,6 +87,7 @@ final class Worker {
     /** A failure that would come again is an answer; any other ends the process and is retried. */
     private WorkerReport outcome(WorkerTask task, Reporter reports) throws IOException {
         try {
+            var engine = engines.of(task.request().resources());
             return new Training(store, engine, format, folder, json, threads).run(task, reports);
         } catch (PlatformException failure) {
             if (failure.code().retryable()) {

@@ -11,6 +11,7 @@ import dev.millrace.transform.ColumnType;
 import dev.millrace.transform.FittedTarget;
 import dev.millrace.transform.TargetSpec;
 import dev.millrace.transform.TargetSpec.Kind;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ class BaselinesTest {
     }
 
     @Test
-    void everyBaselineIsMeasuredOnAllPartsOfEveryKindOfTarget() {
+    void everyBaselineIsMeasuredOnAllPartsOfEveryKindOfTarget() throws IOException {
         for (var kind : List.of(Kind.BINARY, Kind.MULTICLASS, Kind.REGRESSION)) {
             var rows =
                     rows(

@@ -69,8 +69,8 @@ class PermutationImportanceTest {
 
     @Test
     void manyFeaturesAreTriedOnFewerRows() {
-        assertThat(PermutationImportance.rows(8, 5, 100)).isEqualTo(100);
-        assertThat(PermutationImportance.rows(8, 5, 1_000_000)).isEqualTo(2_000);
-        assertThat(PermutationImportance.rows(64, 5, 1_000_000)).isEqualTo(625);
+        assertThat(PermutationImportance.rows(8, 5)).isEqualTo(2_000);
+        assertThat(PermutationImportance.rows(64, 5)).isEqualTo(625);
+        assertThat(PermutationImportance.rows(100_000, 5)).isEqualTo(1);
     }
 }
