@@ -13,6 +13,7 @@ import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Checkpoints;
 import dev.millrace.contracts.training.Device;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.EngineName;
@@ -294,6 +295,32 @@ class TrainingServiceTest {
     }
 
     @Test
+    void anotherWorkerGoesOnFromTheLastCheckpointToTheSameWeights() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 2000));
+        var asked =
+                request("resumed", data, 60, 3L, null)
+                        .change()
+                        .checkpoints(new Checkpoints(2, null))
+                        .build();
+        var undisturbed = ended(train(asked));
+
+        var id = train(asked);
+        await().atMost(PATIENCE).until(() -> count(id, "checkpoint") > 1);
+        workers().forEach(ProcessHandle::destroyForcibly);
+        var job = ended(id);
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(count(id, "resumed")).isEqualTo(1);
+        assertThat(job.result())
+                .containsEntry("weightsHash", undisturbed.result().get("weightsHash"))
+                .containsEntry("epochs", undisturbed.result().get("epochs"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(store.list("training/training/" + id + "/checkpoints/"))
+                                .isEmpty());
+    }
+
+    @Test
     void cancellingEndsTheWorkerAtOnceAndLeavesNothing() throws IOException {
         var data = PREP.holds(PreparedFixture.binary(store, 2000));
         var id = train(request("cancelled", data, 50_000, 3L, null));
@@ -494,9 +521,11 @@ class TrainingServiceTest {
     }
 
     private long epochsOf(Job job) {
-        return jobs.history(job.id(), 0).stream()
-                .filter(event -> event.type().equals("epoch"))
-                .count();
+        return count(job.id(), "epoch");
+    }
+
+    private long count(UUID job, String event) {
+        return jobs.history(job, 0).stream().filter(told -> told.type().equals(event)).count();
     }
 
     private String text(String key) {

@@ -41,6 +41,10 @@ final class ReportReader {
                 context.progress(share, sentence);
                 yield Optional.empty();
             }
+            case WorkerReport.Told(var event, var facts) -> {
+                context.event(event, facts);
+                yield Optional.empty();
+            }
             case WorkerReport.Found(var finding) -> {
                 context.event("finding", Findings.facts(finding));
                 yield Optional.empty();

@@ -31,6 +31,7 @@ class TrainingJob implements JobHandler<TrainRequest> {
     private final Registry registry;
     private final JobRuns runs;
     private final RunFacts facts;
+    private final CheckpointedJobs checkpoints;
 
     TrainingJob(
             RequestCheck check,
@@ -38,13 +39,15 @@ class TrainingJob implements JobHandler<TrainRequest> {
             WorkerRuns workers,
             Registry registry,
             JobRuns runs,
-            RunFacts facts) {
+            RunFacts facts,
+            CheckpointedJobs checkpoints) {
         this.check = check;
         this.prep = prep;
         this.workers = workers;
         this.registry = registry;
         this.runs = runs;
         this.facts = facts;
+        this.checkpoints = checkpoints;
     }
 
     @Override
@@ -71,9 +74,13 @@ class TrainingJob implements JobHandler<TrainRequest> {
             var run = runs.begin(context, facts.start(context, request, lineage(context, data)));
             var outcome = train(context, request, data, run);
             var version = version(context, request, data, outcome);
-            return () -> publish(version, outcome, run, start);
+            return () -> {
+                checkpoints.deleteAfterCommit(context);
+                return publish(version, outcome, run, start);
+            };
         } catch (Exception failure) {
             forget(data, context, failure);
+            checkpoints.deleteIfOver(context, failure);
             throw failure;
         }
     }

@@ -6,10 +6,14 @@ import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.checkpoint.CheckpointPlace;
+import dev.millrace.training.checkpoint.Checkpointing;
+import dev.millrace.training.checkpoint.Fingerprint;
 import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.ExportedNetwork;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.ModelFormat;
+import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.WeightFile;
 import dev.millrace.training.fit.Fit;
 import dev.millrace.training.fit.Fitted;
@@ -114,9 +118,28 @@ final class Training {
         var initial = InitialWeights.of(plan.network(), plan.randomness());
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);
-            var fitted = fit.run(network, new ReportingListener(reports));
+            var fitted = checkpointed(task, fit, network, reports);
             format.write(plan.network(), fitted.weights(), artifacts.resolve("saved_model"));
             return fitted;
+        }
+    }
+
+    private Fitted checkpointed(
+            WorkerTask task, Fit fit, TrainableNetwork network, Reporter reports)
+            throws IOException {
+        var fingerprint =
+                Fingerprint.of(
+                        json.writeValueAsString(task.request()),
+                        task.data().hash(),
+                        engine.description());
+        try (var memory =
+                new Checkpointing(
+                        store,
+                        CheckpointPlace.beside(task.output()),
+                        fingerprint,
+                        task.request().checkpoints(),
+                        (event, facts) -> reports.send(new WorkerReport.Told(event, facts)))) {
+            return fit.run(network, new ReportingListener(reports), memory);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WorkerReport.Stage.class, name = "stage"),
     @JsonSubTypes.Type(value = WorkerReport.EpochEnded.class, name = "epoch"),
+    @JsonSubTypes.Type(value = WorkerReport.Told.class, name = "told"),
     @JsonSubTypes.Type(value = WorkerReport.Found.class, name = "found"),
     @JsonSubTypes.Type(value = WorkerReport.Succeeded.class, name = "succeeded"),
     @JsonSubTypes.Type(value = WorkerReport.Failed.class, name = "failed"),
@@ -26,6 +27,13 @@ public sealed interface WorkerReport {
     record Stage(String sentence) implements WorkerReport {}
 
     record EpochEnded(Epoch epoch) implements WorkerReport {}
+
+    /**
+     * Something that the job's events tell.
+     *
+     * @param event its type, such as {@code checkpoint}
+     */
+    record Told(String event, Map<String, Object> facts) implements WorkerReport {}
 
     /** A rule found something. */
     record Found(Finding finding) implements WorkerReport {}
