@@ -15,11 +15,10 @@ import dev.millrace.training.engine.tensorflow.TensorflowEngine;
 record Engines(int threads) {
 
     Engine of(Resources wanted) {
+        var hardware = new Hardware(threads, wanted.device(), wanted.mixedPrecision());
         return switch (wanted.engine()) {
-            case TENSORFLOW -> new TensorflowEngine(threads);
-            case PYTORCH ->
-                    new PytorchEngine(
-                            new Hardware(threads, wanted.device(), wanted.mixedPrecision()));
+            case TENSORFLOW -> new TensorflowEngine(hardware);
+            case PYTORCH -> new PytorchEngine(hardware);
         };
     }
 }

@@ -45,7 +45,10 @@ final class Arrays {
     }
 
     static NDArray join(NDList arrays, int axis) {
-        return arrays.head().getNDArrayInternal().concat(arrays.subNDList(1), axis);
+        var first = arrays.head();
+        return arrays.size() == 1
+                ? first
+                : first.getNDArrayInternal().concat(arrays.subNDList(1), axis);
     }
 
     /** Memory for numbers on their way to the library, used again for each batch. */
