@@ -197,16 +197,17 @@ function showSteps(run) {
 
 function showMetrics(run) {
   at('metrics').replaceChildren(...run.steps.filter(step => step.outputs?.metrics).flatMap(step => {
-    const {metrics, validationMetrics = {}} = step.outputs;
+    const {metrics, validationMetrics = {}, baselines = {}} = step.outputs;
     const number = value => typeof value === 'number' ? value.toFixed(4) : '';
     return [
       element('h3', {text: `Metrics of ${step.outputs.modelVersion ?? step.name}`}),
       element('table', {test: `step-${step.name}-metrics`},
-        element('thead', {}, element('tr', {}, ...['Metric', 'Test', 'Validation'].map(text => element('th', {text})))),
+        element('thead', {}, element('tr', {}, ...['Metric', 'Test', 'Validation', ...Object.keys(baselines)].map(text => element('th', {text})))),
         element('tbody', {}, ...Object.keys(metrics).map(name => element('tr', {},
           element('td', {text: name}),
           element('td', {className: 'number', text: number(metrics[name]), test: `metric-${name}`}),
-          element('td', {className: 'number', text: number(validationMetrics[name])}))))),
+          element('td', {className: 'number', text: number(validationMetrics[name])}),
+          ...Object.values(baselines).map(values => element('td', {className: 'number', text: number(values[name])})))))),
     ];
   }));
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Fits simple models to the parts that a network is fitted to, and measures them alike. */
 public final class Baselines {
@@ -81,13 +82,13 @@ public final class Baselines {
             metrics.put("test", metrics(model, test));
             double seconds = (System.nanoTime() - start) / 1e9;
             return new Baseline(kind, model.description(), metrics, seconds, null);
-        } catch (LinkageError missing) {
-            // XGBoost has natives for few platforms; a network needs none of it.
-            return skipped(kind, "Its native library does not load here: " + missing);
+        } catch (LinkageError | XGBoostError failure) {
+            // A finished network is not given up for a comparison, which says what it lacks.
+            return skipped(kind, "XGBoost does not work here: " + failure);
         }
     }
 
-    private BaselineModel fit(BaselineKind kind, Rows train, Rows validation) {
+    private BaselineModel fit(BaselineKind kind, Rows train, Rows validation) throws XGBoostError {
         return switch (kind) {
             case CONSTANT ->
                     target.kind() == Kind.MULTICLASS

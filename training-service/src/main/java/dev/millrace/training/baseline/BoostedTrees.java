@@ -33,7 +33,8 @@ final class BoostedTrees implements BaselineModel {
      * @param threads part of what makes a fit reproducible
      */
     static BoostedTrees fit(
-            FittedTarget target, Rows train, Rows validation, long seed, int threads) {
+            FittedTarget target, Rows train, Rows validation, long seed, int threads)
+            throws XGBoostError {
         try (var rows = new Matrix(train);
                 var watched = new Matrix(validation)) {
             var losses = new float[1][MOST_TREES];
@@ -48,8 +49,6 @@ final class BoostedTrees implements BaselineModel {
                             null,
                             PATIENCE);
             return new BoostedTrees(booster, best(losses[0], booster.getNumBoostedRound()));
-        } catch (XGBoostError failure) {
-            throw new IllegalStateException("XGBoost could not be trained", failure);
         }
     }
 

@@ -51,11 +51,7 @@ public final class PermutationImportance {
      */
     public Importance of(List<Feature> features, float[] rows, float[] labels) {
         var base = metrics(rows, labels);
-        var score =
-                Stream.of("auc", "accuracy", "rmse")
-                        .filter(base.values()::containsKey)
-                        .findFirst()
-                        .orElseThrow();
+        var score = score(base);
         double baseScore = value(base.values(), score);
         double sign = score.equals("rmse") ? -1 : 1;
         return new Importance(
@@ -72,6 +68,13 @@ public final class PermutationImportance {
                                                 .toArray()))
                         .sorted(Comparator.comparingDouble(feature -> -feature.mean()))
                         .toList());
+    }
+
+    private static String score(Metrics base) {
+        return Stream.of("auc", "accuracy", "rmse")
+                .filter(base.values()::containsKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     private DoubleStream scores(

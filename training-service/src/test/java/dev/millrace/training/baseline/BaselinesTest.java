@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -205,7 +206,7 @@ class BaselinesTest {
     }
 
     @Test
-    void boostedTreesRepeatThemselves() {
+    void boostedTreesRepeatThemselves() throws XGBoostError {
         var rows = rows(BaselinesTest::twoClasses);
         try (var one = BoostedTrees.fit(target(Kind.BINARY), rows, rows, 1, 1);
                 var other = BoostedTrees.fit(target(Kind.BINARY), rows, rows, 1, 1)) {

@@ -100,6 +100,43 @@ class EvaluationPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void calibrationOfSeveralClassesLooksAtThePredictedOne(int seed) {
+        var rows = randomClasses(seed, 4);
+
+        var calibration = CalibrationCurve.of(rows);
+
+        double brier =
+                IntStream.range(0, 4)
+                        .mapToDouble(label ->
+                                mean(
+                                        rows,
+                                        row ->
+                                                Math.pow(
+                                                        rows.probability(row, label)
+                                                                - (rows.truth()[row] == label
+                                                                        ? 1
+                                                                        : 0),
+                                                        2)))
+                        .sum();
+        assertThat(calibration.brier()).isCloseTo(brier, EXACT);
+        assertThat(
+                        calibration.bins().stream()
+                                .mapToDouble(bin -> bin.observed() * bin.rows())
+                                .sum())
+                .isCloseTo(rows.metrics().values().get("accuracy") * rows.rows(), EXACT);
+        assertThat(
+                        calibration.bins().stream()
+                                .mapToDouble(bin -> bin.predicted() * bin.rows())
+                                .sum())
+                .isCloseTo(
+                        IntStream.range(0, rows.rows())
+                                .mapToDouble(row -> rows.probability(row, rows.predicted(row)))
+                                .sum(),
+                        EXACT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void logLossAgreesWithMoreDigits(int seed) {
         var rows = randomBinary(seed, 50);
 
