@@ -4,7 +4,6 @@ import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.Initializer;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Layer.Branch;
-import dev.millrace.contracts.training.Loss;
 import dev.millrace.contracts.training.Padding;
 import dev.millrace.contracts.training.Pooling;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public final class Specimens {
                         recurrences(),
                         embeddings(),
                         joints(),
-                        losses())
+                        LossSpecimens.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -218,50 +217,6 @@ public final class Specimens {
                                                                 2, true, null, null, null, null)))),
                                 "both"),
                         new Layer.Flatten()));
-    }
-
-    private static List<Specimen> losses() {
-        var specimens = new ArrayList<Specimen>();
-        for (var loss : lossesForClasses()) {
-            for (var output : List.of(new Output.Binary(), new Output.Multiclass(3))) {
-                specimens.add(minimising(output, loss, List.of()));
-                specimens.add(minimising(output, loss, List.of(0.5, 2.0, 3.0)));
-            }
-        }
-        for (var loss : lossesForNumbers()) {
-            specimens.add(minimising(new Output.Regression(), loss, List.of()));
-            specimens.add(minimising(new Output.Reconstruction(3), loss, List.of()));
-        }
-        return specimens;
-    }
-
-    private static List<Loss> lossesForClasses() {
-        return List.of(
-                new Loss.CrossEntropy(null),
-                new Loss.CrossEntropy(0.2),
-                new Loss.Focal(null),
-                new Loss.Focal(0.5));
-    }
-
-    private static List<Loss> lossesForNumbers() {
-        return List.of(
-                new Loss.SquaredError(),
-                new Loss.AbsoluteError(),
-                new Loss.Huber(0.7),
-                new Loss.Quantile(0.2));
-    }
-
-    private static Specimen minimising(Output output, Loss loss, List<Double> classWeights) {
-        var weights = output instanceof Output.Binary ? shortened(classWeights) : classWeights;
-        return Specimen.of(
-                        "%s of %s %s".formatted(loss, output, weights),
-                        3,
-                        Layer.Dense.of(4, Activation.TANH))
-                .with(output, loss, weights);
-    }
-
-    private static List<Double> shortened(List<Double> weights) {
-        return weights.subList(0, Math.min(2, weights.size()));
     }
 
     private static Layer.Reshape sequence() {

@@ -24,13 +24,14 @@ final class LoadedModel implements ExportedNetwork {
 
     @Override
     public double[] outputs(float[] rows, int count) {
+        var runner = bundle.session().runner();
         try (var tensors = new Tensors();
                 var result =
-                        bundle.session()
-                                .runner()
-                                .feed(features, tensors.floats(rows, count, rows.length / count))
-                                .fetch(output)
-                                .run()) {
+                        Refusals.run(
+                                runner.feed(
+                                                features,
+                                                tensors.floats(rows, count, rows.length / count))
+                                        .fetch(output))) {
             return Tensors.toDoubles(result.get(0));
         }
     }

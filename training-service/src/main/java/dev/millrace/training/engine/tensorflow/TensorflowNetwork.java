@@ -15,7 +15,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -91,7 +90,7 @@ final class TensorflowNetwork implements TrainableNetwork {
         steps++;
         try (var tensors = new Tensors();
                 var result =
-                        run(
+                        Refusals.run(
                                 feed(tensors, batch)
                                         .feed(inputs.dropoutSeed(), tensors.scalar(seed))
                                         .feed(inputs.step(), tensors.scalar((float) steps))
@@ -105,7 +104,7 @@ final class TensorflowNetwork implements TrainableNetwork {
     @Override
     public double loss(Batch batch) {
         try (var tensors = new Tensors();
-                var result = run(feed(tensors, batch).fetch(loss))) {
+                var result = Refusals.run(feed(tensors, batch).fetch(loss))) {
             return Tensors.toNumber(result.get(0));
         }
     }
@@ -114,7 +113,7 @@ final class TensorflowNetwork implements TrainableNetwork {
     public double[] outputs(float[] rows, int count) {
         try (var tensors = new Tensors();
                 var result =
-                        run(
+                        Refusals.run(
                                 session.runner()
                                         .feed(inputs.features(), features(tensors, rows, count))
                                         .fetch(outputs))) {
@@ -134,7 +133,7 @@ final class TensorflowNetwork implements TrainableNetwork {
             runner.fetch(objective); // there may be neither gradients nor a relu
             gradients.forEach(runner::fetch);
             deadUnits.values().forEach(runner::fetch);
-            try (var result = run(runner)) {
+            try (var result = Refusals.run(runner)) {
                 return diagnosis(result);
             }
         }
@@ -187,13 +186,5 @@ final class TensorflowNetwork implements TrainableNetwork {
 
     private TFloat32 features(Tensors tensors, float[] rows, int count) {
         return tensors.floats(rows, count, network.inputs());
-    }
-
-    private static Result run(Session.Runner runner) {
-        try {
-            return runner.run();
-        } catch (TFInvalidArgumentException failure) {
-            throw Refusals.from(failure);
-        }
     }
 }

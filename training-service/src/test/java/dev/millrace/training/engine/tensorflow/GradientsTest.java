@@ -39,35 +39,22 @@ class GradientsTest {
     @ParameterizedTest
     @MethodSource("specimens")
     void agreeWithFiniteDifferences(Specimen specimen) {
-        for (long seed = 1; seed <= 2; seed++) {
-            var weights = specimen.weights(seed);
-            var batch = specimen.batch(seed, ROWS);
-            try (var probe =
-                    new Probe<>(specimen.network(), specimen.aim(), weights, TFloat64.class)) {
-                var gradients = probe.gradients(batch, DROPOUT_SEED);
-                var learned = Probe.learned(specimen.network());
+        var network = specimen.network();
+        var start = specimen.weights(1);
+        try (var exact = new Probe<>(network, specimen.aim(), start, TFloat64.class);
+                var single = new Probe<>(network, specimen.aim(), start, TFloat32.class)) {
+            for (long seed = 1; seed <= 2; seed++) {
+                var weights = specimen.weights(seed);
+                var batch = specimen.batch(seed, ROWS);
+                single.load(weights);
+                exact.load(weights);
+                var gradients = exact.gradients(batch, DROPOUT_SEED);
+                assertSame(single, exact, gradients, batch);
+                var learned = Probe.learned(network);
                 for (int index = 0; index < learned.size(); index++) {
                     int array = weights.shapes().indexOf(learned.get(index));
-                    check(probe, batch, weights, array, gradients.get(index));
+                    check(exact, batch, weights, array, gradients.get(index));
                 }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("specimens")
-    void areTheSameInSinglePrecision(Specimen specimen) {
-        var weights = specimen.weights(1);
-        var batch = specimen.batch(1, ROWS);
-        try (var exact = new Probe<>(specimen.network(), specimen.aim(), weights, TFloat64.class);
-                var single =
-                        new Probe<>(specimen.network(), specimen.aim(), weights, TFloat32.class)) {
-            assertThat(single.objective(batch, DROPOUT_SEED))
-                    .isCloseTo(exact.objective(batch, DROPOUT_SEED), within(1e-5));
-            var expected = exact.gradients(batch, DROPOUT_SEED);
-            var actual = single.gradients(batch, DROPOUT_SEED);
-            for (int index = 0; index < expected.size(); index++) {
-                assertThat(actual.get(index)).containsExactly(expected.get(index), within(5e-5));
             }
         }
     }
@@ -92,6 +79,17 @@ class GradientsTest {
 
     private static List<Class<?>> kinds(List<?> values) {
         return values.stream().<Class<?>>map(Object::getClass).toList();
+    }
+
+    /** Trained is in single precision. */
+    private static void assertSame(
+            Probe<TFloat32> single, Probe<TFloat64> exact, List<double[]> gradients, Batch batch) {
+        assertThat(single.objective(batch, DROPOUT_SEED))
+                .isCloseTo(exact.objective(batch, DROPOUT_SEED), within(1e-5));
+        var actual = single.gradients(batch, DROPOUT_SEED);
+        for (int index = 0; index < gradients.size(); index++) {
+            assertThat(actual.get(index)).containsExactly(gradients.get(index), within(5e-5));
+        }
     }
 
     private static void check(

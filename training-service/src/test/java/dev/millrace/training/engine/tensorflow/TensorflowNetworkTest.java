@@ -14,18 +14,14 @@ import dev.millrace.training.engine.Objective;
 import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Randomness;
 import dev.millrace.training.engine.Weights;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TensorflowNetworkTest {
 
     private static final int INPUTS = 3;
-
-    @TempDir Path folder;
 
     @Test
     void learnsXor() {
@@ -69,35 +65,6 @@ class TensorflowNetworkTest {
     void sameSeedGivesTheSameBitsAndAnotherSeedOthers() {
         assertThat(hashAfterTraining(7)).isEqualTo(hashAfterTraining(7));
         assertThat(hashAfterTraining(8)).isNotEqualTo(hashAfterTraining(7));
-    }
-
-    @Test
-    void anExportedNetworkGivesTheSameOutputs() {
-        var hidden =
-                List.<Layer>of(
-                        dense(6, Activation.RELU, 0, 0),
-                        new Layer.BatchNorm(0.9, null),
-                        new Layer.Dropout(0.3));
-        var network = network(hidden, new Output.Regression());
-        var batch = batch(network.output(), 16);
-        var format = new TensorflowFormat(1);
-        try (var trained = open(network, InitialWeights.of(network, new Randomness(3)))) {
-            for (int step = 0; step < 20; step++) {
-                trained.step(batch, step, 0.01);
-            }
-
-            format.write(network, trained.weights(), folder.resolve("saved_model"));
-
-            try (var loaded = format.load(folder.resolve("saved_model"))) {
-                var outputs = loaded.outputs(batch.features(), batch.rows());
-                assertThat(meanSquaredError(outputs, batch.labels()))
-                        .isCloseTo(trained.loss(batch), within(1e-6));
-                for (int row = 0; row < batch.rows(); row++) {
-                    var alone = loaded.outputs(one(batch, row), 1);
-                    assertThat(alone[0]).isCloseTo(outputs[row], within(1e-12));
-                }
-            }
-        }
     }
 
     @Test
@@ -145,17 +112,6 @@ class TensorflowNetworkTest {
         }
         double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
         return new double[] {(sy - slope * sx) / n, slope};
-    }
-
-    private static double meanSquaredError(double[] outputs, float[] labels) {
-        return IntStream.range(0, labels.length)
-                .mapToDouble(row -> Math.pow(outputs[row] - labels[row], 2))
-                .average()
-                .orElseThrow();
-    }
-
-    private static float[] one(Batch batch, int row) {
-        return java.util.Arrays.copyOfRange(batch.features(), row * INPUTS, (row + 1) * INPUTS);
     }
 
     private static Layer dense(int units, Activation activation, double l1, double l2) {
