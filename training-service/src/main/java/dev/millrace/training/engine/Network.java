@@ -28,6 +28,7 @@ public record Network(List<String> features, List<Layer> layers, Output output) 
     /** The layers in their places; throws INVALID_NETWORK for the first that does not fit. */
     public List<Part> parts() {
         var parts = new Anatomy(features).of(layers);
+        Cuts.refuse(parts);
         var last = parts.isEmpty() ? Signal.of(inputs()) : parts.getLast().out();
         if (last.rank() != 1) {
             throw InvalidLayer.at(

@@ -14,6 +14,7 @@ import dev.millrace.training.engine.tensorflow.TensorflowEngine;
  */
 record Engines(int threads) {
 
+    /** Throws DEVICE_NOT_FOUND where a GPU is wanted in vain. */
     Engine of(Resources wanted) {
         var hardware = new Hardware(threads, wanted.device(), wanted.mixedPrecision());
         return switch (wanted.engine()) {

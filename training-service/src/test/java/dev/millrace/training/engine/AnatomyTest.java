@@ -140,6 +140,14 @@ class AnatomyTest {
                         null));
     }
 
+    @Test
+    void anEmbeddingCutsNoLayerOffFromItsGradient() {
+        refused(
+                "layers have the embedding words after layers that learn",
+                DENSE,
+                new Layer.Embedding(List.of(3, 3, 3, 3), null, null, null, "words"));
+    }
+
     /** Numbers of weights as Keras 3 counts them for the same layers. */
     @Test
     void countsWeightsAsKerasDoes() {

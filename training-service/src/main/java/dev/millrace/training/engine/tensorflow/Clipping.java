@@ -21,7 +21,7 @@ final class Clipping {
         if (clip != null && clip.value() != null) {
             clipped = byValue(clip.value(), clipped);
         }
-        if (clip != null && clip.norm() != null) {
+        if (clip != null && clip.norm() != null && !clipped.isEmpty()) {
             clipped = byNorm(clip.norm(), clipped);
         }
         return clipped;

@@ -68,8 +68,7 @@ final class Formulas {
                 seen[place] = image.at(top + place / size[1], left + place % size[1], channel);
             }
             var stream = Arrays.stream(seen);
-            out[index] =
-                    (kind == Pooling.MAX ? stream.max() : stream.average()).orElseThrow();
+            out[index] = (kind == Pooling.MAX ? stream.max() : stream.average()).orElseThrow();
         }
         return out;
     }

@@ -1,8 +1,8 @@
 package dev.millrace.training.engine.tensorflow;
 
+import static dev.millrace.contracts.training.Activation.LINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static dev.millrace.contracts.training.Activation.LINEAR;
 
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Loss;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.contracts.training.Loss;
 import dev.millrace.training.engine.Batch;
+import dev.millrace.training.engine.LossSpecimens;
 import dev.millrace.training.engine.Output;
 import dev.millrace.training.engine.Specimen;
-import dev.millrace.training.engine.LossSpecimens;
 import dev.millrace.training.engine.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,10 +36,7 @@ class LossesTest {
         var batch = specimen.batch(3, ROWS);
         try (var probe =
                 new Probe<>(
-                        specimen.network(),
-                        specimen.aim(),
-                        specimen.weights(3),
-                        TFloat64.class)) {
+                        specimen.network(), specimen.aim(), specimen.weights(3), TFloat64.class)) {
             double expected = mean(specimen, probe.logits(batch), batch);
 
             assertThat(probe.objective(batch, 0)).isCloseTo(expected, within(1e-10));
@@ -100,11 +97,10 @@ class LossesTest {
     private static double mean(Specimen specimen, double[] logits, Batch batch) {
         int width = logits.length / batch.rows();
         return IntStream.range(0, batch.rows())
-                .mapToDouble(
-                        row -> {
-                            var own = Arrays.copyOfRange(logits, row * width, (row + 1) * width);
-                            return weight(specimen, batch, row) * loss(specimen, own, batch, row);
-                        })
+                .mapToDouble(row -> {
+                    var own = Arrays.copyOfRange(logits, row * width, (row + 1) * width);
+                    return weight(specimen, batch, row) * loss(specimen, own, batch, row);
+                })
                 .average()
                 .orElseThrow();
     }

@@ -26,7 +26,8 @@ class OptimizersTest {
     private static final int ROWS = 16;
     private static final int STEPS = 6;
 
-    private static final Specimen DENSE = Specimen.of("dense", 3, Layer.Dense.of(4, Activation.TANH));
+    private static final Specimen DENSE =
+            Specimen.of("dense", 3, Layer.Dense.of(4, Activation.TANH));
     private static final Specimen NOISY =
             Specimen.of(
                     "noisy",
@@ -137,8 +138,7 @@ class OptimizersTest {
                                 Layer.Dense.of(3, Activation.TANH),
                                 new Layer.BatchNorm(null, "norm")),
                         "block");
-        var specimen =
-                Specimen.of("frozen", 3, block, Layer.Dense.of(4, Activation.TANH));
+        var specimen = Specimen.of("frozen", 3, block, Layer.Dense.of(4, Activation.TANH));
         var weights = specimen.weights(1);
         var aim = objective(specimen, new Optimizer.AdamW(null, null), null, Set.of("block"));
         try (var network =
@@ -155,6 +155,20 @@ class OptimizersTest {
             assertThat(network.optimizerState().shapes())
                     .extracting(WeightShape::name)
                     .noneMatch(name -> name.startsWith("norm") || name.startsWith("0.0"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aNetworkThatIsFrozenAsAWholeOnlyTellsItsLoss(Optimizer optimizer) {
+        var weights = DENSE.weights(1);
+        var aim = objective(DENSE, optimizer, new Clip(1.0, 1.0), Set.of("0", "output"));
+        try (var network = new TensorflowNetwork(DENSE.network(), aim, weights, Computing.cpu(1))) {
+            var batch = DENSE.batch(1, ROWS);
+
+            assertThat(network.step(batch, 0, 0.1)).isEqualTo(network.loss(batch));
+            assertThat(network.weights().hash()).isEqualTo(weights.hash());
+            assertThat(network.diagnose(batch, 0).gradientNorms()).isEmpty();
         }
     }
 
@@ -176,9 +190,7 @@ class OptimizersTest {
     }
 
     private static List<List<ReferenceOptimizer>> references(Weights weights, Optimizer optimizer) {
-        return weights.shapes().stream()
-                .map(shape -> references(shape, optimizer))
-                .toList();
+        return weights.shapes().stream().map(shape -> references(shape, optimizer)).toList();
     }
 
     private static List<ReferenceOptimizer> references(WeightShape shape, Optimizer optimizer) {

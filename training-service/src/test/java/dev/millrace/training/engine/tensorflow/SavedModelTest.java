@@ -60,8 +60,7 @@ class SavedModelTest {
 
                 assertThat(outputs).hasSize(ROWS * specimen.output().width());
                 assertThat(outputs)
-                        .containsExactly(
-                                trained.outputs(batch.features(), ROWS), within(1e-5));
+                        .containsExactly(trained.outputs(batch.features(), ROWS), within(1e-5));
                 assertThat(exported.outputs(row(batch, ROWS - 1), 1))
                         .containsExactly(last(outputs, specimen.output().width()), within(1e-12));
             }
@@ -103,8 +102,7 @@ class SavedModelTest {
         }
     }
 
-    private static void assertRefused(
-            ThrowingCallable action) {
+    private static void assertRefused(ThrowingCallable action) {
         assertThatThrownBy(action)
                 .isInstanceOfSatisfying(
                         PlatformException.class,
