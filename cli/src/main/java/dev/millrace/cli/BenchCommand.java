@@ -24,6 +24,7 @@ final class BenchCommand implements Callable<Integer> {
     /** The measurements there are; those of an example use the running platform. */
     enum Benchmark {
         transform("TransformBenchmark", null),
+        tracking("TrackingBenchmark", null),
         diabetes("DiabetesBenchmark", "diabetes/diabetes-sample.csv"),
         tesla("TeslaBenchmark", "tesla/tesla-sample.csv"),
         depth("DepthBenchmark", "tesla/tesla-sample.csv", "depth.yaml"),
@@ -68,6 +69,13 @@ final class BenchCommand implements Callable<Integer> {
         command.add(benchmark.mainClass);
         if (benchmark.sample != null) {
             command.addAll(onPlatform(root.resolve("examples").resolve(benchmark.sample)));
+        }
+        if (benchmark == Benchmark.tracking) {
+            var state = common.platform().up(PlatformSettings.of(common.home()), common::progress);
+            command.addAll(
+                    List.of(
+                            "--training",
+                            "http://127.0.0.1:" + Part.TRAINING.port(state.portBase())));
         }
         if (common.json()) {
             command.add("--json");

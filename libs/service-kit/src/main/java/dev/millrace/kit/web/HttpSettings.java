@@ -9,7 +9,8 @@ import org.springframework.util.unit.DataSize;
  * Bounds of HTTP exchanges.
  *
  * @param maxBody largest request body
- * @param streamedPaths exact paths whose operations bound their bodies themselves
+ * @param streamedPaths paths whose operations bound their bodies themselves; {@code *} stands for
+ *     one part of a path, {@code **} for any number of them
  */
 @ConfigurationProperties("millrace.http")
 public record HttpSettings(
