@@ -43,7 +43,11 @@ public final class TrackingBenchmark {
 
     /** What was measured; times in milliseconds, medians. */
     private record Figures(
-            long points, List<Double> writesPerSecond, double history, double latest, double search) {
+            long points,
+            List<Double> writesPerSecond,
+            double history,
+            double latest,
+            double search) {
 
         double ratio() {
             return writesPerSecond.getLast() / writesPerSecond.getFirst();

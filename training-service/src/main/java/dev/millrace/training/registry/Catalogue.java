@@ -103,24 +103,13 @@ public class Catalogue {
     }
 
     public RegisteredVersion version(String model, int number) {
-        return versions.find(model, number)
-                .orElseThrow(() -> {
-                    model(model);
-                    return new PlatformException(
-                            FailureCode.MODEL_NOT_FOUND,
-                            "Model \"%s\" has no version %d.".formatted(model, number));
-                });
+        return versions.find(model, number).orElseThrow(() -> absent(model, "version " + number));
     }
 
     public RegisteredVersion aliased(String model, String alias) {
         return locks.aliased(model, alias)
                 .map(number -> version(model, number))
-                .orElseThrow(() -> {
-                    model(model);
-                    return new PlatformException(
-                            FailureCode.MODEL_NOT_FOUND,
-                            "Model \"%s\" has no alias \"%s\".".formatted(model, alias));
-                });
+                .orElseThrow(() -> absent(model, "alias \"%s\"".formatted(alias)));
     }
 
     public List<RegisteredVersion> versions(CatalogueQuery query) {
@@ -197,5 +186,11 @@ public class Catalogue {
         } else {
             registry.delete(model, Integer.toString(number));
         }
+    }
+
+    private PlatformException absent(String model, String what) {
+        model(model);
+        return new PlatformException(
+                FailureCode.MODEL_NOT_FOUND, "Model \"%s\" has no %s.".formatted(model, what));
     }
 }

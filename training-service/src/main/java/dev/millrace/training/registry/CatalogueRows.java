@@ -132,14 +132,12 @@ class CatalogueRows {
                 .update();
     }
 
-    /** With its aliases. */
+    /** With its aliases, in one statement. */
     void deleteExternal(String model, int number) {
-        jdbc.sql("delete from model_alias where model = :model and number = :number")
-                .param("model", model)
-                .param("number", number)
-                .update();
         jdbc.sql(
                         """
+                        with gone as (
+                            delete from model_alias where model = :model and number = :number)
                         delete from registered_version
                          where model = :model and number = :number and external
                         """)
