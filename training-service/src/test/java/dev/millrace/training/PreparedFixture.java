@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -105,7 +106,15 @@ public final class PreparedFixture {
                         null,
                         null,
                         target.spec(),
-                        List.of(FeatureSpec.columns(List.of("x", "y", "kind")))),
+                        List.of(
+                                FeatureSpec.columns(
+                                        List.of("x", "y"), new Operation.Standard(null)),
+                                FeatureSpec.columns(
+                                        List.of("kind"),
+                                        new Operation.OneHot(
+                                                Operation.Categories.IGNORE,
+                                                Operation.Categories.IGNORE,
+                                                null)))),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 "anonymous");
     }
@@ -129,7 +138,10 @@ public final class PreparedFixture {
                 var values = values(random);
                 var features = new float[transform.width()];
                 row.apply(values, features, 0);
-                written.add(new PreparedParquet.Row(values, features, label(values)));
+                var truth = truth(values);
+                var raw = Arrays.copyOf(values, values.length + 1);
+                raw[values.length] = truth;
+                written.add(new PreparedParquet.Row(raw, features, target.encode(truth)));
             }
             store.put(
                     prefix + part + "/part-0000" + file + ".parquet",
@@ -147,14 +159,13 @@ public final class PreparedFixture {
         };
     }
 
-    private double label(Object[] values) {
+    private Object truth(Object[] values) {
         double score =
                 2 * (double) values[0] - 3 * (double) values[1] + ("a".equals(values[2]) ? 1 : 0);
         return switch (target.kind()) {
-            case BINARY -> target.encode(score > 0 ? 1L : 0L);
-            case MULTICLASS -> target.encode(score > 1 ? "high" : score < -1 ? "low" : "mid");
-            case REGRESSION -> target.encode(100 + 20 * score);
-            case NONE -> target.encode(null);
+            case BINARY -> score > 0 ? 1L : 0L;
+            case MULTICLASS -> score > 1 ? "high" : score < -1 ? "low" : "mid";
+            case REGRESSION, NONE -> 100 + 20 * score;
         };
     }
 }

@@ -6,6 +6,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,26 +32,35 @@ import org.xerial.snappy.Snappy;
 /** Writes Parquet as Spark writes prepared data: snappy pages, three-level lists, a file each. */
 final class PreparedParquet {
 
-    private static final MessageType SCHEMA =
-            Types.buildMessage()
-                    .optional(DOUBLE)
-                    .named("x")
-                    .optional(DOUBLE)
-                    .named("y")
-                    .optional(BINARY)
-                    .as(stringType())
-                    .named("kind")
-                    .optional(INT32)
-                    .as(dateType())
-                    .named("day")
-                    .optionalList()
-                    .optionalElement(FLOAT)
-                    .named("__features")
-                    .optional(DOUBLE)
-                    .named("__label")
-                    .named("spark_schema");
+    /** As Spark has it for a label of that class. */
+    private static MessageType schema(Object label) {
+        var raw =
+                Types.buildMessage()
+                        .optional(DOUBLE)
+                        .named("x")
+                        .optional(DOUBLE)
+                        .named("y")
+                        .optional(BINARY)
+                        .as(stringType())
+                        .named("kind")
+                        .optional(INT32)
+                        .as(dateType())
+                        .named("day");
+        var labelled =
+                switch (label) {
+                    case Long _ -> raw.optional(INT64).named("label");
+                    case Double _ -> raw.optional(DOUBLE).named("label");
+                    default -> raw.optional(BINARY).as(stringType()).named("label");
+                };
+        return labelled.optionalList()
+                .optionalElement(FLOAT)
+                .named("__features")
+                .optional(DOUBLE)
+                .named("__label")
+                .named("spark_schema");
+    }
 
-    /** Values of x, y, kind and day, and what the transform makes of them. */
+    /** Values of x, y, kind, day and the label, and what the transform makes of them. */
     record Row(Object[] values, float[] features, double label) {}
 
     private PreparedParquet() {}
@@ -59,7 +69,7 @@ final class PreparedParquet {
         var folder = Files.createTempDirectory("parquet-");
         var file = folder.resolve("part.parquet");
         try (var writer =
-                new Builder(new LocalOutputFile(file))
+                new Builder(new LocalOutputFile(file), schema(rows.getFirst().values()[4]))
                         .withConf(new PlainParquetConfiguration())
                         .withCodecFactory(new SnappyWriter())
                         .withCompressionCodec(CompressionCodecName.SNAPPY)
@@ -77,8 +87,11 @@ final class PreparedParquet {
 
     private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
 
-        Builder(OutputFile file) {
+        private final MessageType schema;
+
+        Builder(OutputFile file, MessageType schema) {
             super(file);
+            this.schema = schema;
         }
 
         @Override
@@ -88,27 +101,32 @@ final class PreparedParquet {
 
         @Override
         protected WriteSupport<Row> getWriteSupport(Configuration unused) {
-            return new RowWriter();
+            return new RowWriter(schema);
         }
 
         @Override
         protected WriteSupport<Row> getWriteSupport(ParquetConfiguration unused) {
-            return new RowWriter();
+            return new RowWriter(schema);
         }
     }
 
     private static final class RowWriter extends WriteSupport<Row> {
 
+        private final MessageType schema;
         private RecordConsumer out;
+
+        RowWriter(MessageType schema) {
+            this.schema = schema;
+        }
 
         @Override
         public WriteContext init(Configuration unused) {
-            return new WriteContext(SCHEMA, Map.of());
+            return new WriteContext(schema, Map.of());
         }
 
         @Override
         public WriteContext init(ParquetConfiguration unused) {
-            return new WriteContext(SCHEMA, Map.of());
+            return new WriteContext(schema, Map.of());
         }
 
         @Override
@@ -125,8 +143,8 @@ final class PreparedParquet {
                     field(index, () -> put(value));
                 }
             }
-            field(4, () -> features(row.features()));
-            field(5, () -> out.addDouble(row.label()));
+            field(5, () -> features(row.features()));
+            field(6, () -> out.addDouble(row.label()));
             out.endMessage();
         }
 
@@ -146,6 +164,7 @@ final class PreparedParquet {
 
         private void put(Object value) {
             switch (value) {
+                case Long number -> out.addLong(number);
                 case Double number -> out.addDouble(number);
                 case String text -> out.addBinary(Binary.fromString(text));
                 case LocalDate day -> out.addInteger((int) day.toEpochDay());
@@ -154,7 +173,7 @@ final class PreparedParquet {
         }
 
         private void field(int index, Runnable content) {
-            var name = SCHEMA.getFieldName(index);
+            var name = schema.getFieldName(index);
             out.startField(name, index);
             content.run();
             out.endField(name, index);

@@ -17,12 +17,20 @@ final class ParquetRows {
 
     private ParquetRows() {}
 
+    static MessageType schema(InputFile file) throws IOException {
+        try (var reader = ParquetFileReader.open(file, options())) {
+            return reader.getFileMetaData().getSchema();
+        }
+    }
+
+    private static ParquetReadOptions options() {
+        return ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new SnappyCodec())
+                .build();
+    }
+
     static void read(InputFile file, RowShape shape, BooleanSupplier more) throws IOException {
-        var options =
-                ParquetReadOptions.builder(new PlainParquetConfiguration())
-                        .withCodecFactory(new SnappyCodec())
-                        .build();
-        try (var reader = ParquetFileReader.open(file, options)) {
+        try (var reader = ParquetFileReader.open(file, options())) {
             var schema = wanted(reader.getFileMetaData().getSchema(), shape);
             reader.setRequestedSchema(schema);
             var columns = new ColumnIOFactory().getColumnIO(schema);
@@ -34,13 +42,6 @@ final class ParquetRows {
                 }
                 pages = reader.readNextRowGroup();
             }
-        }
-    }
-
-    static MessageType schema(InputFile file) throws IOException {
-        var options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-        try (var reader = ParquetFileReader.open(file, options)) {
-            return reader.getFileMetaData().getSchema();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.millrace.training.data;
 
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoredObject;
 import dev.millrace.training.fit.Rows;
@@ -79,6 +81,36 @@ public final class PreparedFiles {
             }
         }
         return collected.columns();
+    }
+
+    /** All raw columns, in the order of the files. */
+    public List<Column> schema() throws IOException {
+        var first =
+                files("train").stream()
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new PlatformException(
+                                        FailureCode.UNTRAINABLE_DATA,
+                                        "There are no files below %s any more. Prepare the data again."
+                                                .formatted(store.uri(prefix))));
+        return ParquetRows.schema(first).getFields().stream()
+                .flatMap(field -> TypedRows.column(field).stream())
+                .toList();
+    }
+
+    /**
+     * Raw rows of several parts, in the order of the parts and their files.
+     *
+     * @param columns of {@link #schema}
+     */
+    public Table table(List<String> parts, List<Column> columns) throws IOException {
+        var collected = new TypedRows(columns);
+        for (var part : parts) {
+            for (var file : files(part)) {
+                ParquetRows.read(file, collected, () -> true);
+            }
+        }
+        return collected.table();
     }
 
     private List<StoredFile> files(String part) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Refuses what cannot be trained, before a job is accepted. */
 @Component
-class RequestCheck {
+public class RequestCheck {
 
     private final PrepApi prep;
     private final Parents parents;
@@ -42,10 +42,10 @@ class RequestCheck {
      * @param request with nothing left open
      * @param start null for random weights
      */
-    record Accepted(TrainRequest request, PreparedData data, @Nullable Pretrained start) {}
+    public record Accepted(TrainRequest request, PreparedData data, @Nullable Pretrained start) {}
 
     /** Answers what the request means for the data that it names. */
-    Accepted require(TrainRequest posted) {
+    public Accepted require(TrainRequest posted) {
         if (posted.alias() != null) {
             Registry.requireAlias(posted.alias());
         }

@@ -1,6 +1,5 @@
 package dev.millrace.training.job;
 
-import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.contracts.training.ModelVersion;
@@ -26,8 +25,8 @@ class TrainingJob implements JobHandler<TrainRequest> {
     static final String KIND = "training";
 
     private final RequestCheck check;
-    private final PrepApi prep;
-    private final WorkerRuns workers;
+    private final DataInUse inUse;
+    private final Trainings trainings;
     private final Registry registry;
     private final JobRuns runs;
     private final RunFacts facts;
@@ -35,15 +34,15 @@ class TrainingJob implements JobHandler<TrainRequest> {
 
     TrainingJob(
             RequestCheck check,
-            PrepApi prep,
-            WorkerRuns workers,
+            DataInUse inUse,
+            Trainings trainings,
             Registry registry,
             JobRuns runs,
             RunFacts facts,
             CheckpointedJobs checkpoints) {
         this.check = check;
-        this.prep = prep;
-        this.workers = workers;
+        this.inUse = inUse;
+        this.trainings = trainings;
         this.registry = registry;
         this.runs = runs;
         this.facts = facts;
@@ -66,10 +65,7 @@ class TrainingJob implements JobHandler<TrainRequest> {
         var accepted = check.require(posted);
         var request = accepted.request();
         var data = accepted.data();
-        for (int earlier = 1; earlier < context.attempt(); earlier++) {
-            prep.removeReference(data.id(), referrer(context, earlier));
-        }
-        prep.addReference(data.id(), referrer(context, context.attempt()));
+        inUse.begin(KIND, context, data);
         try {
             var run = runs.begin(context, facts.start(context, request, lineage(context, data)));
             var outcome = train(context, request, data, run);
@@ -79,7 +75,7 @@ class TrainingJob implements JobHandler<TrainRequest> {
                 return publish(version, outcome, run, start);
             };
         } catch (Exception failure) {
-            forget(data, context, failure);
+            inUse.endAfter(failure, KIND, context, data);
             checkpoints.deleteIfOver(context, failure);
             throw failure;
         }
@@ -89,7 +85,7 @@ class TrainingJob implements JobHandler<TrainRequest> {
     private Succeeded train(JobContext context, TrainRequest request, PreparedData data, JobRun run)
             throws Exception {
         try {
-            return workers.train(context, request, data, run);
+            return trainings.train(context, request, data, run);
         } finally {
             run.close();
         }
@@ -108,21 +104,6 @@ class TrainingJob implements JobHandler<TrainRequest> {
         return result;
     }
 
-    private void forget(PreparedData data, JobContext context, Exception failure) {
-        try {
-            prep.removeReference(data.id(), referrer(context, context.attempt()));
-        } catch (RuntimeException second) {
-            failure.addSuppressed(second);
-        }
-    }
-
-    /**
-     * Each attempt refers for itself: one that was taken over cannot take away what another needs.
-     */
-    private static String referrer(JobContext context, int attempt) {
-        return "training:%s:%d".formatted(context.id(), attempt);
-    }
-
     private static NewVersion version(
             JobContext context, TrainRequest request, PreparedData data, Succeeded outcome) {
         return new NewVersion(
@@ -131,7 +112,7 @@ class TrainingJob implements JobHandler<TrainRequest> {
                 new NewVersion.Origin(
                         context.id(),
                         context.outputPrefix(),
-                        referrer(context, context.attempt()),
+                        DataInUse.referrer(KIND, context),
                         lineage(context, data),
                         context.principal()),
                 new NewVersion.Outcome(

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command that starts a worker: this JVM's Java and class path, memory of its own. */
 record WorkerCommand(WorkerSettings settings) {
 
-    Process start(Path folder) throws IOException {
+    /**
+     * @param gpu the only GPU that it may see; null for all of them
+     */
+    Process start(Path folder, @Nullable Integer gpu) throws IOException {
         Files.createDirectories(settings.nativeCacheOrDefault());
         var builder = new ProcessBuilder(arguments(folder)).redirectErrorStream(true);
         var environment = builder.environment();
@@ -17,6 +21,9 @@ record WorkerCommand(WorkerSettings settings) {
         environment.put("TF_DETERMINISTIC_OPS", "1");
         // PyTorch's threads would burn the cores that they wait for.
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        if (gpu != null) {
+            environment.put("CUDA_VISIBLE_DEVICES", gpu.toString());
+        }
         return builder.start();
     }
 

@@ -2,7 +2,6 @@ package dev.millrace.training.launch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -19,13 +18,13 @@ final class WorkerLog {
     private static final int MOST_CHARACTERS = 1000;
     private static final int LAST_LINES = 5;
 
-    private final Process process;
+    private final LaunchedWorker worker;
     private final Deque<String> last = new ArrayDeque<>();
     private volatile @Nullable Map<String, String> ids;
 
-    WorkerLog(Process process) {
-        this.process = process;
-        Thread.ofVirtual().name("worker-log-" + process.pid()).start(this::pump);
+    WorkerLog(LaunchedWorker worker) {
+        this.worker = worker;
+        Thread.ofVirtual().name("worker-log-" + worker.name()).start(this::pump);
     }
 
     void takeIdsOfThisThread() {
@@ -39,10 +38,10 @@ final class WorkerLog {
     }
 
     private void pump() {
-        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+        try (var lines = worker.output()) {
             pump(lines);
         } catch (IOException closed) {
-            log.debug("The output of worker {} ended: {}", process.pid(), closed.toString());
+            log.debug("The output of worker {} ended: {}", worker.name(), closed.toString());
         }
     }
 
@@ -67,7 +66,7 @@ final class WorkerLog {
         if (context != null) {
             MDC.setContextMap(context);
         }
-        log.info("Worker {}: {}", process.pid(), line);
+        log.info("Worker {}: {}", worker.name(), line);
     }
 
     private void remember(String line) {

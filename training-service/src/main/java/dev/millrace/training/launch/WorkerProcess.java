@@ -1,10 +1,7 @@
 package dev.millrace.training.launch;
 
-import dev.millrace.training.worker.Folder;
 import dev.millrace.training.worker.WorkerReport;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -14,22 +11,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as the service sees it: it is told two things, says many, and ends. Its id is known to
- * it alone.
+ * A worker as the service sees it: it is told what to get ready for and then task after task, says
+ * many things, and ends. Its id is known to it alone.
  */
-public final class WorkerProcess implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+final class WorkerProcess {
 
     private final UUID id;
-    private final Process process;
+    private final LaunchedWorker worker;
     private final WorkerLog log;
-    private final Folder folder;
-    private final BufferedWriter input;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
     /** What a worker says, and that it has ended. */
-    public sealed interface Message {
+    sealed interface Message {
 
         record Said(WorkerReport report) implements Message {}
 
@@ -37,36 +30,32 @@ public final class WorkerProcess implements AutoCloseable {
         record Ended(int status) implements Message {}
     }
 
-    WorkerProcess(UUID id, Process process, Folder folder) {
+    WorkerProcess(UUID id, LaunchedWorker worker) {
         this.id = id;
-        this.process = process;
-        this.folder = folder;
-        log = new WorkerLog(process);
-        input = process.outputWriter(StandardCharsets.UTF_8);
-        var _ =
-                process.onExit()
-                        .thenAccept(ended -> messages.add(new Message.Ended(ended.exitValue())));
+        this.worker = worker;
+        log = new WorkerLog(worker);
+        var _ = worker.ended().thenAccept(status -> messages.add(new Message.Ended(status)));
     }
 
     UUID id() {
         return id;
     }
 
-    public long pid() {
-        return process.pid();
+    String name() {
+        return worker.name();
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
+    boolean isAlive() {
+        return worker.isAlive();
     }
 
     /** The last lines that it wrote, for a failure's message. */
-    public String lastWords() {
+    String lastWords() {
         return log.lastLines();
     }
 
     /** The next message; null if there was none within the time. */
-    public @Nullable Message next(Duration patience) throws InterruptedException {
+    @Nullable Message next(Duration patience) throws InterruptedException {
         return messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -76,8 +65,8 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Writes a line; a worker that is gone does not read it, and its end is a message. */
     void tell(String line) throws IOException {
-        input.write(line);
-        input.newLine();
+        var input = worker.input();
+        input.write(line + "\n");
         input.flush();
     }
 
@@ -87,19 +76,12 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** At once, whatever it is doing. */
-    public void kill() {
-        process.destroyForcibly();
+    void kill() {
+        worker.kill();
     }
 
-    /** Kills it if it still runs, waits for its end and removes its folder. */
-    @Override
-    public void close() {
-        kill();
-        try {
-            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        folder.delete();
+    /** Kills it if it still runs, waits for its end and removes what it left. */
+    void remove() {
+        worker.remove();
     }
 }

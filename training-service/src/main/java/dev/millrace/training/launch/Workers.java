@@ -1,18 +1,17 @@
 package dev.millrace.training.launch;
 
+import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.store.StoreSettings;
-import dev.millrace.training.worker.Folder;
 import dev.millrace.training.worker.WorkerReport;
 import dev.millrace.training.worker.WorkerSetup;
-import dev.millrace.training.worker.WorkerTask;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The worker processes of this service. One more than is needed waits, warm, for the next task: a
- * fresh one takes seconds to load the engine.
+ * The worker processes of this service: at most one for each slot, and one more that waits, warm,
+ * for the next task: a fresh one takes seconds to load the engine. While jobs are there, a slot
+ * keeps the worker that served it last.
  */
 @Component
 public final class Workers implements DisposableBean {
@@ -34,43 +34,106 @@ public final class Workers implements DisposableBean {
 
     private final WorkerSettings settings;
     private final StoreSettings store;
+    private final Launcher launcher;
     private final JsonMapper json;
     private final Environment environment;
+    private final Counter lost;
+    private final Slots slots;
     private final Map<UUID, WorkerProcess> open = new ConcurrentHashMap<>();
     private @Nullable WorkerProcess spare;
+    private int crews;
     private boolean closed;
 
     Workers(
             WorkerSettings settings,
             StoreSettings store,
+            Launcher launcher,
             JsonMapper json,
-            Environment environment) {
+            Environment environment,
+            MeterRegistry metrics) {
         this.settings = settings;
         this.store = store;
+        this.launcher = launcher;
         this.json = json;
         this.environment = environment;
+        // There from the start: an alarm needs the 0 before the first loss.
+        this.lost = metrics.counter("millrace.training.workers.lost");
+        this.slots = new Slots(settings.slotsOrDefault());
     }
 
-    /**
-     * Gives a worker a task, made for the place where its reports are taken. The caller closes it
-     * through {@link #release}.
-     */
-    public WorkerProcess begin(Function<URI, WorkerTask> task) throws IOException {
-        var worker = take();
+    /** Workers for a job, which closes the crew when it needs them no more. */
+    public synchronized Crew crew(JobContext context) {
+        crews++;
+        return new Crew(context, this);
+    }
+
+    /** With the last crew go the workers that waited for its tasks. */
+    void crewLeaves() {
+        synchronized (this) {
+            crews--;
+            if (crews == 0) {
+                slots.free().forEach(this::endWarm);
+            }
+        }
+        keepSpare();
+    }
+
+    WorkerSettings settings() {
+        return settings;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    void countLost() {
+        lost.increment();
+    }
+
+    /** The worker that served the slot last, or another one. */
+    WorkerProcess warm(Slot slot) throws IOException {
+        var worker = slot.takeWarm();
+        if (worker != null && worker.isAlive()) {
+            return worker;
+        }
+        if (worker != null) {
+            close(worker);
+        }
+        return another(slot);
+    }
+
+    /** A worker that has done nothing yet. */
+    synchronized WorkerProcess another(Slot slot) throws IOException {
+        endWarm(slot);
+        var ready = spare;
+        spare = null;
+        if (ready != null && ready.isAlive()) {
+            return ready;
+        }
+        if (ready != null) {
+            close(ready);
+        }
+        return start(settings.gpuOf(slot.number()));
+    }
+
+    /** Tells a worker what to do. */
+    void give(WorkerProcess worker, Errand errand) {
         worker.logAsThisThread();
         try {
-            worker.tell(json.writeValueAsString(task.apply(reports(worker))));
+            worker.tell(json.writeValueAsString(errand.task(reports(worker))));
         } catch (IOException gone) {
             // It ended before it read its task, which its last message will say.
-            log.info("Worker {} was gone before it got its task.", worker.pid());
+            log.info("Worker {} was gone before it got its task.", worker.name());
         }
-        return worker;
     }
 
-    /** Ends a worker, if it has not ended, and sees to the next spare. */
-    public void release(WorkerProcess worker) {
-        close(worker);
-        keepSpare();
+    /** Keeps a worker for the slot's next task, or ends it. */
+    void putBack(WorkerProcess worker, Slot slot, boolean mayStay) {
+        if (mayStay && worker.isAlive()) {
+            slot.keepWarm(worker);
+        } else {
+            close(worker);
+        }
     }
 
     void hear(UUID id, List<WorkerReport> reports) {
@@ -86,7 +149,7 @@ public final class Workers implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     void keepSpare() {
-        if (settings.spare()) {
+        if (settings.keepsSpare()) {
             Thread.ofVirtual().name("spare-worker").start(this::startSpare);
         }
     }
@@ -99,28 +162,14 @@ public final class Workers implements DisposableBean {
             close(spare);
         }
         try {
-            spare = start();
+            spare = start(settings.gpuOf(0));
         } catch (IOException failure) {
             log.warn("No spare worker: {}. The next job starts one itself.", failure.toString());
         }
     }
 
-    private synchronized WorkerProcess take() throws IOException {
-        var ready = spare;
-        spare = null;
-        if (ready != null && ready.isAlive()) {
-            return ready;
-        }
-        if (ready != null) {
-            close(ready);
-        }
-        return start();
-    }
-
-    private WorkerProcess start() throws IOException {
-        var folder = new Folder(Files.createTempDirectory("millrace-worker-"));
-        var process = new WorkerCommand(settings).start(folder.path());
-        var worker = new WorkerProcess(UUID.randomUUID(), process, folder);
+    private WorkerProcess start(@Nullable Integer gpu) throws IOException {
+        var worker = new WorkerProcess(UUID.randomUUID(), launcher.launch(gpu));
         open.put(worker.id(), worker);
         worker.tell(json.writeValueAsString(new WorkerSetup(store, settings.threads())));
         return worker;
@@ -136,9 +185,16 @@ public final class Workers implements DisposableBean {
                 base + WorkerReportController.PATH.replace("{worker}", worker.id().toString()));
     }
 
+    private void endWarm(Slot slot) {
+        var worker = slot.takeWarm();
+        if (worker != null) {
+            close(worker);
+        }
+    }
+
     private void close(WorkerProcess worker) {
         open.remove(worker.id());
-        worker.close();
+        worker.remove();
     }
 
     @Override

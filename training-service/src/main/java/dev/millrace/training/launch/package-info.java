@@ -1,4 +1,4 @@
-/** Starts, feeds, hears and ends worker processes. */
+/** Starts, feeds, hears and ends workers, within slots that all jobs share. */
 @NullMarked
 package dev.millrace.training.launch;
 

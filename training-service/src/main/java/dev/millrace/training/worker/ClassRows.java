@@ -1,5 +1,7 @@
 package dev.millrace.training.worker;
 
+import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.training.fit.RowSource;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,9 +15,10 @@ final class ClassRows {
     private ClassRows() {}
 
     /** By class index; empty where nobody asks for it, since it takes a pass over the data. */
-    static List<Long> of(WorkerTask task, RowSource rows) throws IOException {
-        var weights = task.request().classWeights();
-        var classes = task.data().classes();
+    static List<Long> of(TrainRequest request, PreparedData data, RowSource rows)
+            throws IOException {
+        var weights = request.classWeights();
+        var classes = data.classes();
         if (classes == null || weights == null || !Boolean.TRUE.equals(weights.balanced())) {
             return List.of();
         }

@@ -52,7 +52,7 @@ final class Training {
         this.threads = threads;
     }
 
-    WorkerReport.Succeeded run(WorkerTask task, Reporter reports) throws IOException {
+    WorkerReport.Succeeded run(WorkerTask.Train task, Reporter reports) throws IOException {
         var prepared = Prepared.of(task.data(), store);
         var evaluation = evaluation(task, prepared);
         reports.send(new WorkerReport.Stage("reading the training and validation parts"));
@@ -83,7 +83,7 @@ final class Training {
     }
 
     /** Refuses what could only be found missing after the fit. */
-    private Evaluation evaluation(WorkerTask task, Prepared prepared) throws IOException {
+    private Evaluation evaluation(WorkerTask.Train task, Prepared prepared) throws IOException {
         var options = requireNonNullElse(task.request().evaluation(), EvaluationOptions.usual());
         new RawColumns(prepared.files(), options).require();
         return new Evaluation(prepared, options, task.request().seed(), threads);
@@ -107,13 +107,13 @@ final class Training {
     }
 
     private Fitted fit(
-            WorkerTask task,
+            WorkerTask.Train task,
             RowSource train,
             RowSource validation,
             Path artifacts,
             Reporter reports)
             throws IOException {
-        var classRows = ClassRows.of(task, train);
+        var classRows = ClassRows.of(task.request(), task.data(), train);
         var plan = TrainingPlan.of(task.request(), task.data(), classRows);
         var initial = InitialWeights.of(plan.network(), plan.randomness());
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
@@ -125,7 +125,7 @@ final class Training {
     }
 
     private Fitted checkpointed(
-            WorkerTask task, Fit fit, TrainableNetwork network, Reporter reports)
+            WorkerTask.Train task, Fit fit, TrainableNetwork network, Reporter reports)
             throws IOException {
         var fingerprint =
                 Fingerprint.of(

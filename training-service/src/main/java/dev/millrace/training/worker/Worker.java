@@ -33,6 +33,7 @@ final class Worker {
     private final HttpClient http;
     private final JsonMapper json;
     private final int threads;
+    private final OpenData open;
 
     private Worker(
             ObjectStore store,
@@ -49,6 +50,7 @@ final class Worker {
         this.http = http;
         this.json = json;
         this.threads = threads;
+        open = new OpenData(store);
     }
 
     /** Loads and exercises what a task will need, so that the task need not wait for it. */
@@ -88,7 +90,14 @@ final class Worker {
     private WorkerReport outcome(WorkerTask task, Reporter reports) throws IOException {
         try {
             var engine = engines.of(task.request().resources());
-            return new Training(store, engine, format, folder, json, threads).run(task, reports);
+            return switch (task) {
+                case WorkerTask.Train train ->
+                        new Training(store, engine, format, folder, json, threads)
+                                .run(train, reports);
+                case WorkerTask.Fold fold ->
+                        new FoldFit(store, engine, open, json, threads).run(fold, reports);
+                case WorkerTask.Trial trial -> new TrialFit(engine, open).run(trial);
+            };
         } catch (PlatformException failure) {
             if (failure.code().retryable()) {
                 throw failure;

@@ -11,7 +11,7 @@ import dev.millrace.training.fit.Fitted;
 import java.util.List;
 import java.util.Map;
 
-/** What a worker tells the service, in order; the last one is Succeeded or Failed. */
+/** What a worker tells the service about a task, in order; the last is an outcome or Failed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WorkerReport.Stage.class, name = "stage"),
@@ -19,9 +19,14 @@ import java.util.Map;
     @JsonSubTypes.Type(value = WorkerReport.Told.class, name = "told"),
     @JsonSubTypes.Type(value = WorkerReport.Found.class, name = "found"),
     @JsonSubTypes.Type(value = WorkerReport.Succeeded.class, name = "succeeded"),
+    @JsonSubTypes.Type(value = WorkerReport.FoldMeasured.class, name = "fold"),
+    @JsonSubTypes.Type(value = WorkerReport.TrialMeasured.class, name = "trial"),
     @JsonSubTypes.Type(value = WorkerReport.Failed.class, name = "failed"),
 })
 public sealed interface WorkerReport {
+
+    /** How a task ends that has not failed. */
+    sealed interface Outcome extends WorkerReport {}
 
     /** It does something that is no epoch. */
     record Stage(String sentence) implements WorkerReport {}
@@ -55,7 +60,39 @@ public sealed interface WorkerReport {
             Map<String, Metrics> baselines,
             Map<String, String> artifactHashes,
             Map<String, String> environment)
-            implements WorkerReport {}
+            implements Outcome {}
+
+    /**
+     * A fold is measured.
+     *
+     * @param metrics of the held-out rows, by model: {@code network} and the baselines
+     * @param transformHash of the transform that was fitted to the fold's training rows
+     */
+    record FoldMeasured(
+            int repetition,
+            int fold,
+            int epochs,
+            int bestEpoch,
+            double seconds,
+            String transformHash,
+            Map<String, Metrics> metrics)
+            implements Outcome {}
+
+    /**
+     * A trial is measured.
+     *
+     * @param ended whether more epochs would change nothing: all were run, or the fit stopped
+     * @param validationLoss of the best epoch
+     * @param metrics by part
+     */
+    record TrialMeasured(
+            int epochs,
+            int bestEpoch,
+            boolean ended,
+            double seconds,
+            double validationLoss,
+            Map<String, Metrics> metrics)
+            implements Outcome {}
 
     /**
      * How a fit went.

@@ -1,13 +1,64 @@
 package dev.millrace.training.worker;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.Folding;
 import dev.millrace.contracts.training.TrainRequest;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The second line that a worker reads, as soon as there is something to do.
- *
- * @param reports where to POST lists of {@link WorkerReport}
- * @param output key prefix below which all artifacts go
- */
-public record WorkerTask(URI reports, PreparedData data, TrainRequest request, String output) {}
+/** A line that a worker reads as soon as there is something to do; one follows the other. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = WorkerTask.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = WorkerTask.Fold.class, name = "fold"),
+    @JsonSubTypes.Type(value = WorkerTask.Trial.class, name = "trial"),
+})
+public sealed interface WorkerTask {
+
+    /** Where to POST lists of {@link WorkerReport}. */
+    URI reports();
+
+    PreparedData data();
+
+    TrainRequest request();
+
+    /**
+     * Fits a network and stores all that a model version needs.
+     *
+     * @param output key prefix below which all artifacts go
+     */
+    record Train(URI reports, PreparedData data, TrainRequest request, String output)
+            implements WorkerTask {}
+
+    /**
+     * Fits transform and network to all folds but one, and measures them on that one.
+     *
+     * @param predictions key of the object that takes the predictions of the held-out rows
+     */
+    record Fold(
+            URI reports,
+            PreparedData data,
+            TrainRequest request,
+            Folding folding,
+            int repetition,
+            int fold,
+            String predictions)
+            implements WorkerTask {}
+
+    /**
+     * Fits a network and measures it; nothing is stored.
+     *
+     * @param until ends the fit after this epoch, as if it were the last; the request's own number
+     *     of epochs still decides its schedule. Null for all of them
+     * @param test whether the test part is measured too
+     */
+    record Trial(
+            URI reports,
+            PreparedData data,
+            TrainRequest request,
+            @Nullable Integer until,
+            boolean test)
+            implements WorkerTask {}
+}

@@ -35,7 +35,15 @@ class OrphanTest {
 
     private static final WorkerSettings SETTINGS =
             new WorkerSettings(
-                    DataSize.ofMegabytes(256), DataSize.ofGigabytes(1), 1, false, 1, null, null);
+                    DataSize.ofMegabytes(256),
+                    DataSize.ofGigabytes(1),
+                    1,
+                    1,
+                    0,
+                    false,
+                    1,
+                    null,
+                    null);
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final StoreSettings settings = storeSettings();
@@ -49,7 +57,7 @@ class OrphanTest {
 
     @Test
     void aSpareEndsWhenItsServiceIsGone() throws Exception {
-        worker = new WorkerCommand(SETTINGS).start(folder);
+        worker = new WorkerCommand(SETTINGS).start(folder, null);
         tell(new WorkerSetup(settings, 1));
 
         worker.outputWriter(StandardCharsets.UTF_8).close();
@@ -63,7 +71,7 @@ class OrphanTest {
         var heard = new CountDownLatch(1);
         var service = anyService(heard);
         var own = Files.createDirectory(folder.resolve("own"));
-        worker = new WorkerCommand(SETTINGS).start(own);
+        worker = new WorkerCommand(SETTINGS).start(own, null);
         tell(new WorkerSetup(settings, 1));
         tell(endlessTask(service));
         assertThat(heard.await(60, TimeUnit.SECONDS)).isTrue();
@@ -86,7 +94,7 @@ class OrphanTest {
                         .earlyStopping(EarlyStopping.after(100_000))
                         .build();
         var reports = URI.create("http://127.0.0.1:" + service.getAddress().getPort() + "/");
-        return new WorkerTask(reports, data, request, "training/training/endless/1/");
+        return new WorkerTask.Train(reports, data, request, "training/training/endless/1/");
     }
 
     private static HttpServer anyService(CountDownLatch heard) throws Exception {

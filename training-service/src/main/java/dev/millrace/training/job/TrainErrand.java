@@ -1,59 +1,72 @@
 package dev.millrace.training.job;
 
+import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.training.fit.Epoch;
+import dev.millrace.training.launch.Errand;
 import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport;
-import dev.millrace.training.worker.WorkerReport.Succeeded;
+import dev.millrace.training.worker.WorkerTask;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
-/** Turns what a worker reports into the job's progress, events and metrics. */
-final class ReportReader {
+/** A training as an errand: what its worker reports becomes the job's progress and events. */
+final class TrainErrand implements Errand {
 
     // Epochs of small networks take milliseconds; a sentence for each would only be noise.
     private static final Duration BETWEEN_SENTENCES = Duration.ofMillis(250);
     private static final double SHARE_OF_EPOCHS = 0.9;
 
     private final JobContext context;
+    private final TrainRequest request;
+    private final PreparedData data;
     private final JobRun run;
-    private final int epochs;
     private final MeterRegistry metrics;
     private long lastSentence = System.nanoTime() - BETWEEN_SENTENCES.toNanos();
     private double share;
 
-    ReportReader(JobContext context, TrainRequest request, JobRun run, MeterRegistry metrics) {
+    TrainErrand(
+            JobContext context,
+            TrainRequest request,
+            PreparedData data,
+            JobRun run,
+            MeterRegistry metrics) {
         this.context = context;
+        this.request = request;
+        this.data = data;
         this.run = run;
-        this.epochs = request.epochs();
         this.metrics = metrics;
     }
 
-    /** Answers the outcome, once it is reported; throws the failure, if that is it. */
-    Optional<Succeeded> read(WorkerReport report) {
-        return switch (report) {
-            case Succeeded outcome -> Optional.of(outcome);
-            case WorkerReport.Failed(var failure) -> throw failure.asException();
-            case WorkerReport.Stage(var sentence) -> {
-                context.progress(share, sentence);
-                yield Optional.empty();
-            }
-            case WorkerReport.Told(var event, var facts) -> {
-                context.event(event, facts);
-                yield Optional.empty();
-            }
-            case WorkerReport.Found(var finding) -> {
-                context.event("finding", Findings.facts(finding));
-                yield Optional.empty();
-            }
-            case WorkerReport.EpochEnded(var epoch) -> {
-                tell(epoch);
-                yield Optional.empty();
-            }
-        };
+    @Override
+    public WorkerTask task(URI reports) {
+        return new WorkerTask.Train(reports, data, request, context.outputPrefix());
+    }
+
+    @Override
+    public boolean isAlone() {
+        return true;
+    }
+
+    @Override
+    public void waits(String sentence) {
+        context.progress(share, sentence);
+    }
+
+    @Override
+    public void hear(WorkerReport report) {
+        switch (report) {
+            case WorkerReport.Stage(var sentence) -> context.progress(share, sentence);
+            case WorkerReport.EpochEnded(var epoch) -> tell(epoch);
+            case WorkerReport.Told(var event, var facts) -> context.event(event, facts);
+            case WorkerReport.Found(var finding) ->
+                    context.event("finding", Findings.facts(finding));
+            case WorkerReport.Outcome _, WorkerReport.Failed _ ->
+                    throw new IllegalStateException("No report on the way: " + report);
+        }
     }
 
     private void tell(Epoch epoch) {
@@ -78,13 +91,13 @@ final class ReportReader {
                         "validationLoss", epoch.validationLoss(),
                         "learningRate", epoch.learningRate(),
                         "seconds", epoch.seconds()));
-        share = SHARE_OF_EPOCHS * epoch.number() / epochs;
+        share = SHARE_OF_EPOCHS * epoch.number() / request.epochs();
         if (System.nanoTime() - lastSentence >= BETWEEN_SENTENCES.toNanos()) {
             lastSentence = System.nanoTime();
             context.progress(
                     share,
                     "epoch %d of at most %d, validation loss %.5g"
-                            .formatted(epoch.number(), epochs, epoch.validationLoss()));
+                            .formatted(epoch.number(), request.epochs(), epoch.validationLoss()));
         }
     }
 }

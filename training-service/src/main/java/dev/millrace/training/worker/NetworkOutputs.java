@@ -1,0 +1,28 @@
+package dev.millrace.training.worker;
+
+import dev.millrace.training.evaluation.Predictor;
+import java.util.Arrays;
+
+/** Runs any number of rows through a network, exported or still open, some thousand at once. */
+record NetworkOutputs(Predictor network) implements Predictor {
+
+    private static final int ROWS_AT_ONCE = 4096;
+
+    @Override
+    public double[] outputs(float[] features, int rows) {
+        int width = rows == 0 ? 0 : features.length / rows;
+        double[] all = {};
+        for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
+            int to = Math.min(rows, from + ROWS_AT_ONCE);
+            var some =
+                    network.outputs(
+                            Arrays.copyOfRange(features, from * width, to * width), to - from);
+            int units = some.length / (to - from);
+            if (from == 0) {
+                all = new double[rows * units];
+            }
+            System.arraycopy(some, 0, all, from * units, some.length);
+        }
+        return all;
+    }
+}

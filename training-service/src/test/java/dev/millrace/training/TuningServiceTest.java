@@ -1,0 +1,179 @@
+package dev.millrace.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.Mistake;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.job.Job;
+import dev.millrace.contracts.job.JobApi;
+import dev.millrace.contracts.job.JobState;
+import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.CrossValidation;
+import dev.millrace.contracts.training.CrossValidationApi;
+import dev.millrace.contracts.training.CrossValidationRequest;
+import dev.millrace.contracts.training.Folding;
+import dev.millrace.contracts.training.Folding.Kind;
+import dev.millrace.contracts.training.Layer;
+import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.contracts.training.TrainRequest;
+import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.kit.store.StoredObject;
+import dev.millrace.kit.test.MillraceTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Cross-validations and studies over HTTP, with real workers, store and database. */
+@MillraceTest
+class TuningServiceTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final PrepStandIn PREP = new PrepStandIn();
+
+    @Autowired private ObjectStore store;
+    @Autowired private JsonMapper json;
+    @LocalServerPort private int port;
+
+    private CrossValidationApi foldings;
+    private JobApi jobs;
+
+    @DynamicPropertySource
+    static void callTheStandIn(DynamicPropertyRegistry properties) {
+        properties.add("millrace.services.prep", PREP::url);
+    }
+
+    @BeforeEach
+    void connect() {
+        var client =
+                RestClient.builder()
+                        .baseUrl("http://127.0.0.1:" + port)
+                        .defaultStatusHandler(
+                                status -> status.isError(),
+                                (request, response) -> {
+                                    throw failure(response.getBody().readAllBytes());
+                                })
+                        .build();
+        var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
+        foldings = proxies.createClient(CrossValidationApi.class);
+        jobs = proxies.createClient(JobApi.class);
+    }
+
+    @Test
+    void everyRowIsPredictedByANetworkThatHasNotSeenIt() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 200));
+        var folding = new Folding(null, 4, null, 2, null, 7L, null);
+
+        var job = ended(crossValidate(data, folding));
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var found = foldings.crossValidation(job.id());
+        assertThat(found.request().folding().kind()).isEqualTo(Kind.STRATIFIED);
+        assertThat(found.folds()).hasSize(8);
+        assertThat(found.models().get("network").get("accuracy").mean()).isGreaterThan(0.8);
+        var hashes = new HashSet<String>();
+        found.folds().forEach(fold -> hashes.add(fold.transformHash()));
+        assertThat(hashes).hasSize(8).doesNotContain(data.transformHash());
+        var prefix = store.keyOf(found.predictions());
+        var predicted = new HashSet<String>();
+        for (var object : store.list(prefix + "repetition-1/")) {
+            text(object).lines().forEach(line -> predicted.add(row(line)));
+        }
+        assertThat(predicted).hasSize(300);
+        assertThat(PREP.references()).noneMatch(path -> path.contains(job.id().toString()));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFoldsAndNetworks() throws IOException {
+        var data = PREP.holds(PreparedFixture.regression(store, 120));
+        var folding = new Folding(Kind.PLAIN, 3, null, null, null, 7L, null);
+
+        var one = succeeded(crossValidate(data, folding));
+        var other = succeeded(crossValidate(data, folding));
+
+        assertThat(other.models().get("network")).isEqualTo(one.models().get("network"));
+        assertThat(other.folds().get(2).transformHash())
+                .isEqualTo(one.folds().get(2).transformHash());
+    }
+
+    @Test
+    void refusesAFoldingThatTheDataDoesNotAllow() throws IOException {
+        var data = PREP.holds(PreparedFixture.regression(store, 40));
+
+        refused(data, new Folding(Kind.GROUPED, 3, "nobody", 1, null, 1L, null), "folding.by");
+        refused(data, new Folding(Kind.GROUPED, 3, null, 1, null, 1L, null), "folding.by");
+        refused(data, new Folding(Kind.PLAIN, 30, null, 1, null, 1L, null), "folding.folds");
+        refused(
+                data,
+                new Folding(Kind.TIME_SERIES, 3, "day", 2, null, 1L, null),
+                "folding.repetitions");
+    }
+
+    private CrossValidation succeeded(UUID id) {
+        var job = ended(id);
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        return foldings.crossValidation(id);
+    }
+
+    private UUID crossValidate(PreparedData data, Folding folding) {
+        var request = new CrossValidationRequest(request("folded", data, 25), folding);
+        return foldings.crossValidate(null, null, request).getBody().id();
+    }
+
+    private void refused(PreparedData data, Folding folding, String field) {
+        assertThatThrownBy(() -> crossValidate(data, folding))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        failure ->
+                                assertThat(failure.failure().mistakes())
+                                        .extracting(Mistake::field)
+                                        .containsExactly(field));
+    }
+
+    private static TrainRequest request(String model, PreparedData data, int epochs) {
+        return TrainRequest.of(model, data.id())
+                .change()
+                .layers(List.of(Layer.Dense.of(8, Activation.RELU)))
+                .optimizer(new Optimizer.Adam(0.02))
+                .epochs(epochs)
+                .batchSize(16)
+                .build();
+    }
+
+    private Job ended(UUID id) {
+        await().atMost(PATIENCE).until(() -> jobs.find(id).state().isTerminal());
+        return jobs.find(id);
+    }
+
+    private String text(StoredObject object) {
+        return new String(store.read(object.key(), 10 << 20), StandardCharsets.UTF_8);
+    }
+
+    private String row(String line) {
+        return json.readTree(line).path("row").toString();
+    }
+
+    private PlatformException failure(byte[] body) {
+        var tree = json.readTree(body);
+        return new PlatformException(
+                FailureCode.valueOf(tree.path("code").asString()),
+                tree.path("detail").asString(),
+                List.of(json.convertValue(tree.path("mistakes"), Mistake[].class)));
+    }
+}
