@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,23 +111,41 @@ record RunReport(
         return String.join("\n", lines);
     }
 
+    /** The network's metrics of the test part, beside those of simple models. */
     List<String> metricsTable() {
-        var lines = new ArrayList<String>();
-        if (!metrics.isEmpty()) {
-            lines.add("");
-            lines.add("  metric (test)   value");
-            lines.add("  -------------   --------");
-            metrics.forEach(
-                    (name, value) -> lines.add("  %-15s %s".formatted(name, number(value))));
-            lines.add("");
+        if (metrics.isEmpty()) {
+            return List.of();
         }
+        var columns = new LinkedHashMap<String, Map<?, ?>>();
+        columns.put("network", metrics);
+        baselines().forEach((name, values) -> columns.put((String) name, (Map<?, ?>) values));
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add(row("metric (test)", columns.keySet().stream()));
+        lines.add(row("-------------", columns.keySet().stream().map(name -> "--------")));
+        for (var metric : metrics.keySet()) {
+            lines.add(
+                    row(
+                            metric,
+                            columns.values().stream().map(values -> number(values.get(metric)))));
+        }
+        lines.add("");
         return lines;
     }
 
-    private static String number(Object value) {
+    private Map<?, ?> baselines() {
+        return output("baselines") instanceof Map<?, ?> baselines ? baselines : Map.of();
+    }
+
+    private static String row(String first, Stream<String> others) {
+        return "  %-15s".formatted(first)
+                + others.map(" %-10s"::formatted).collect(Collectors.joining()).stripTrailing();
+    }
+
+    private static String number(@Nullable Object value) {
         return value instanceof Number number
                 ? "%8.4f".formatted(number.doubleValue())
-                : value.toString();
+                : Objects.toString(value, "");
     }
 
     private static String scalars(Map<String, Object> values) {

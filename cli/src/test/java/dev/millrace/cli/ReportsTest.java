@@ -49,6 +49,26 @@ class ReportsTest {
     }
 
     @Test
+    void metricsStandBesideThoseOfSimpleModels() {
+        var outputs =
+                Map.<String, Object>of(
+                        "metrics", Map.of("auc", 0.84),
+                        "baselines", Map.of("linear", Map.of("auc", 0.85)));
+
+        var report =
+                RunReport.of(
+                        run(RunState.SUCCEEDED, step("train", StepState.SUCCEEDED, outputs, null)));
+
+        assertThat(report.metricsTable())
+                .containsExactly(
+                        "",
+                        "  metric (test)   network    linear",
+                        "  -------------   --------   --------",
+                        "  auc               0.8400     0.8500",
+                        "");
+    }
+
+    @Test
     void aFailedRunSaysWhichStepFailedAndWhy() {
         var failure = new Failure(FailureCode.INVALID_DATA, "line 7 has 3 values, not 4");
         var report =
