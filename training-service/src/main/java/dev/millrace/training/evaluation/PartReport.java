@@ -12,7 +12,7 @@ public final class PartReport {
 
     /**
      * @param predictions of at least one row
-     * @param slicing by raw column, its value in each row
+     * @param slicing by raw column, its value in each of the first rows
      */
     public static PartEvaluation of(
             Predictions predictions, Map<String, List<@Nullable String>> slicing) {

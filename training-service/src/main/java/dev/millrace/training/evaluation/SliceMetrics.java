@@ -17,10 +17,10 @@ final class SliceMetrics {
     private SliceMetrics() {}
 
     /**
-     * @param values of the column, one per row
+     * @param values of the column, one for each of the first rows; those after them do not count
      */
     static Slices of(String column, List<@Nullable String> values, Predictions predictions) {
-        if (values.size() != predictions.rows()) {
+        if (values.size() > predictions.rows()) {
             throw new IllegalArgumentException(
                     "Column %s has %d values for %d rows"
                             .formatted(column, values.size(), predictions.rows()));

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation {
 
     private static final int MOST_TRAINING_ROWS = 50_000;
+    private static final int MOST_SLICED_ROWS = 50_000;
+    private static final int MOST_ROWS = 1_000_000;
+    private static final int MOST_OUTPUTS = 4_000_000;
     private static final int MOST_FEATURES = 64;
 
     private final Prepared prepared;
@@ -50,10 +53,12 @@ final class Evaluation {
 
     EvaluationReport of(Predictor network, RowSource train, RowSource validation, RowSource test)
             throws IOException {
+        long most = mostRows();
         var predictions = new LinkedHashMap<String, Predictions>();
-        predictions.put("train", Answers.of(network, target(), train, MOST_TRAINING_ROWS));
-        predictions.put("validation", Answers.of(network, target(), validation, Long.MAX_VALUE));
-        predictions.put("test", Answers.of(network, target(), test, Long.MAX_VALUE));
+        predictions.put(
+                "train", Answers.of(network, target(), train, Math.min(most, MOST_TRAINING_ROWS)));
+        predictions.put("validation", Answers.of(network, target(), validation, most));
+        predictions.put("test", Answers.of(network, target(), test, most));
         return new EvaluationReport(
                 parts(predictions),
                 Thresholds.choose(options.threshold(), predictions),
@@ -63,12 +68,20 @@ final class Evaluation {
                 forecast(predictions));
     }
 
+    /** So that what is measured fits into the memory of any worker. */
+    private long mostRows() {
+        return Math.min(MOST_ROWS, MOST_OUTPUTS / Math.max(1, target().labels().size()));
+    }
+
     private Map<String, PartEvaluation> parts(Map<String, Predictions> predictions)
             throws IOException {
         var parts = new LinkedHashMap<String, PartEvaluation>();
         for (var part : predictions.entrySet()) {
+            int slicedRows = Math.min(part.getValue().rows(), MOST_SLICED_ROWS);
             Map<String, List<@Nullable String>> slicing =
-                    part.getKey().equals("train") ? Map.of() : columns.slicing(part.getKey());
+                    part.getKey().equals("train")
+                            ? Map.of()
+                            : columns.slicing(part.getKey(), slicedRows);
             parts.put(part.getKey(), PartReport.of(part.getValue(), slicing));
         }
         return parts;

@@ -54,11 +54,11 @@ record RawColumns(PreparedFiles files, EvaluationOptions options) {
         }
     }
 
-    /** By column to slice by, the value of each row as text. */
-    Map<String, List<@Nullable String>> slicing(String part) throws IOException {
+    /** By column to slice by, the value of each of the first rows as text. */
+    Map<String, List<@Nullable String>> slicing(String part, int most) throws IOException {
         var texts = new LinkedHashMap<String, List<@Nullable String>>();
         if (!options.slices().isEmpty()) {
-            var columns = files.columns(part, options.slices(), Integer.MAX_VALUE);
+            var columns = files.columns(part, options.slices(), most);
             for (var column : columns.entrySet()) {
                 texts.put(column.getKey(), texts(column.getValue()));
             }

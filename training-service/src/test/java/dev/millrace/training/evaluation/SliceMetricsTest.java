@@ -42,10 +42,10 @@ class SliceMetricsTest {
     }
 
     @Test
-    void refusesAColumnOfAnotherLength() {
+    void refusesAColumnOfMoreRows() {
         var rows = new Numbers(new double[] {1}, new double[] {1});
 
-        assertThatThrownBy(() -> SliceMetrics.of("city", List.of(), rows))
-                .hasMessageContaining("0 values for 1 rows");
+        assertThatThrownBy(() -> SliceMetrics.of("city", List.of("a", "b"), rows))
+                .hasMessageContaining("2 values for 1 rows");
     }
 }

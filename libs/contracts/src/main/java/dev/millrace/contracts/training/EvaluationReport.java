@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that was found out about a trained network; the file {@code evaluation.json} of its version.
  *
- * @param parts by name: {@code train} (at most its first 50,000 rows), {@code validation}, {@code
- *     test}
+ * @param parts by name: {@code train} (at most its first 50,000 rows), {@code validation} and
+ *     {@code test} (at most their first million; with more than four classes, 4 million
+ *     probabilities)
  * @param threshold of a binary classifier; null for others, and where the validation part has only
  *     one class
  * @param importance null where it is turned off or has too many features

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     most frequent); classes that have all rows or none have no curves
  * @param calibration null for regression
  * @param residuals null for classes
- * @param slices by raw column asked for; none for the training part
+ * @param slices by raw column asked for, of at most the first 50,000 rows; none for the training
+ *     part
  */
 public record PartEvaluation(
         Metrics metrics,
