@@ -19,6 +19,7 @@ record WorkerCommand(WorkerSettings settings) {
         var environment = builder.environment();
         environment.put("TF_CPP_MIN_LOG_LEVEL", "2");
         environment.put("TF_DETERMINISTIC_OPS", "1");
+        environment.put("TORCH_CPP_LOG_LEVEL", "ERROR");
         // PyTorch's threads would burn the cores that they wait for.
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
         if (gpu != null) {

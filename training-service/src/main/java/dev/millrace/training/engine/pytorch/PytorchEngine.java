@@ -34,8 +34,8 @@ public final class PytorchEngine implements Engine {
                     throw new PlatformException(
                             FailureCode.DEVICE_NOT_FOUND,
                             """
-                            A GPU was asked for, but PyTorch finds none. Ask for "cpu" or "auto", or run the workers on \
-                            a machine with an NVIDIA GPU from the build with its libraries (Maven profile gpu).\
+                            A GPU was asked for, but PyTorch sees none: it needs an NVIDIA GPU with its driver, and \
+                            Millrace built with the Maven profile gpu. Use device auto or cpu to train without one.\
                             """);
                 }
                 yield Device.gpu();
@@ -55,6 +55,6 @@ public final class PytorchEngine implements Engine {
 
     @Override
     public String device() {
-        return device.toString();
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
     }
 }

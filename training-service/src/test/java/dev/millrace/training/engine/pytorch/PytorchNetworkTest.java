@@ -50,6 +50,25 @@ class PytorchNetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.millrace.training.engine.Specimens#all")
+    void aPassLeavesNoArrayBehind(Specimen specimen) {
+        var batch = specimen.batch(1, 4);
+        var arrays = Library.load(1).newBaseManager();
+        var weights = specimen.weights(1);
+        try (var network =
+                new PytorchNetwork(specimen.network(), specimen.aim(), weights, arrays)) {
+            int before = arrays.getManagedArrays().size();
+
+            network.step(batch, 1, 0.01);
+            network.loss(batch);
+            network.outputs(batch.features(), 4);
+            network.diagnose(batch, 1);
+
+            assertThat(arrays.getManagedArrays()).hasSize(before);
+        }
+    }
+
     @Test
     void sameSeedGivesTheSameBitsAndAnotherSeedOthers() {
         assertThat(trained(7).hash()).isEqualTo(trained(7).hash());
