@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * The airline example, one month ahead over the last 28 months, beside the two forecasts that need
- * no model. All errors are in passengers: the network predicts the change to the same month of the
+ * The airline example, one month ahead over the last 28 months, beside three forecasts that need no
+ * model. All errors are in passengers: the network predicts the change to the same month of the
  * year before, which is known, so that its error is that of the forecast.
  */
 public final class AirlineBenchmark {
@@ -26,8 +26,9 @@ public final class AirlineBenchmark {
         var result = new LinkedHashMap<String, Object>();
         result.put("rmse", ExampleRuns.mean(errors));
         result.put("bySeed", errors);
-        result.put("naive", errorOfRepeating(passengers, 1));
-        result.put("seasonalNaive", errorOfRepeating(passengers, 12));
+        result.put("naive", error(passengers, AirlineBenchmark::lastMonth));
+        result.put("seasonalNaive", error(passengers, AirlineBenchmark::lastYear));
+        result.put("sameChangeAgain", error(passengers, AirlineBenchmark::sameChangeAgain));
         Report.print(options.json(), result);
     }
 
@@ -39,11 +40,29 @@ public final class AirlineBenchmark {
                 .toArray();
     }
 
-    /** RMSE of "as so many months before". */
-    static double errorOfRepeating(double[] passengers, int months) {
+    /** A forecast of a month from those before it. */
+    private interface Forecast {
+        double of(double[] passengers, int month);
+    }
+
+    private static double lastMonth(double[] passengers, int month) {
+        return passengers[month - 1];
+    }
+
+    private static double lastYear(double[] passengers, int month) {
+        return passengers[month - 12];
+    }
+
+    /** Last year's number and the yearly change of the month before. */
+    private static double sameChangeAgain(double[] passengers, int month) {
+        return passengers[month - 12] + passengers[month - 1] - passengers[month - 13];
+    }
+
+    /** RMSE over the test months. */
+    private static double error(double[] passengers, Forecast forecast) {
         double sum = 0;
         for (int month = passengers.length - TEST_MONTHS; month < passengers.length; month++) {
-            double error = passengers[month] - passengers[month - months];
+            double error = passengers[month] - forecast.of(passengers, month);
             sum += error * error;
         }
         return Math.sqrt(sum / TEST_MONTHS);

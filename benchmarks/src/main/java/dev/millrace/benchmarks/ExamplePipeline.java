@@ -34,6 +34,16 @@ final class ExamplePipeline {
         return new ExamplePipeline(definition);
     }
 
+    /** What the training step asks of training-service, for other prepared data. */
+    ObjectNode training(String preparedData, int seed) {
+        var request = (ObjectNode) definition.path("steps").path("train").deepCopy();
+        request.remove("type");
+        request.set("layers", definition.path("parameters").path("layers"));
+        request.put("preparedData", preparedData);
+        request.put("seed", seed);
+        return request;
+    }
+
     String name() {
         return definition.path("pipeline").asString();
     }

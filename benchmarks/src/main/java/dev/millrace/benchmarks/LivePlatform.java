@@ -44,23 +44,33 @@ final class LivePlatform {
     /** Runs a pipeline to its end and answers the run; anything but SUCCEEDED is an error. */
     JsonNode run(String pipeline, Map<String, Object> parameters)
             throws IOException, InterruptedException {
-        String request =
-                json.writeValueAsString(Map.of("pipeline", pipeline, "parameters", parameters));
+        return ended(
+                "/v1/runs", "/v1/runs/", Map.of("pipeline", pipeline, "parameters", parameters));
+    }
+
+    /** Runs a job of training-service to its end and answers its result. */
+    JsonNode train(String path, Object request) throws IOException, InterruptedException {
+        var service = "/services/training/v1/";
+        return ended(service + path, service + "jobs/", request).path("result");
+    }
+
+    private JsonNode ended(String start, String found, Object request)
+            throws IOException, InterruptedException {
         String id =
-                post("/v1/runs", "application/json", BodyPublishers.ofString(request))
+                post(
+                                start,
+                                "application/json",
+                                BodyPublishers.ofString(json.writeValueAsString(request)))
                         .path("id")
                         .asString();
         while (true) {
-            JsonNode run =
-                    send(HttpRequest.newBuilder(orchestrator.resolve("/v1/runs/" + id)).GET());
-            switch (run.path("state").asString()) {
+            JsonNode work = send(HttpRequest.newBuilder(orchestrator.resolve(found + id)).GET());
+            switch (work.path("state").asString()) {
                 case "SUCCEEDED" -> {
-                    return run;
+                    return work;
                 }
                 case "FAILED", "CANCELLED" ->
-                        throw new IOException(
-                                "Run %s ended %s: %s"
-                                        .formatted(id, run.path("state"), run.path("message")));
+                        throw new IOException("%s%s ended: %s".formatted(found, id, work));
                 default -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
