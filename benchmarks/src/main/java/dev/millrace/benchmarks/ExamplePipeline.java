@@ -1,7 +1,11 @@
 package dev.millrace.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -20,8 +24,10 @@ final class ExamplePipeline {
         this.definition = definition;
     }
 
-    static ExamplePipeline read(Path file) {
-        var definition = (ObjectNode) YAML.readTree(file.toFile());
+    static ExamplePipeline read(Path file) throws IOException {
+        var document = new Load(LoadSettings.builder().build());
+        var definition =
+                (ObjectNode) YAML.valueToTree(document.loadFromString(Files.readString(file)));
         definition.put("pipeline", definition.path("pipeline").asString() + "-benchmark");
         var steps = (ObjectNode) definition.path("steps");
         steps.removeIf(step -> !MEASURED.contains(step.path("type").asString()));
