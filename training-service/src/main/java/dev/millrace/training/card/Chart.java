@@ -98,9 +98,10 @@ record Chart(String title, String xLabel, String yLabel, List<Line> lines) {
             if (all.getCount() == 0) {
                 return new Range(0, 1);
             }
-            return all.getMin() == all.getMax()
-                    ? new Range(all.getMin() - 0.5, all.getMax() + 0.5)
-                    : new Range(all.getMin(), all.getMax());
+            double size = Math.max(Math.abs(all.getMin()), Math.abs(all.getMax()));
+            // A single value stands in the middle.
+            double margin = all.getMin() == all.getMax() ? Math.max(0.5, size / 2) : 0;
+            return new Range(all.getMin() - margin, all.getMax() + margin);
         }
 
         double at(double share) {

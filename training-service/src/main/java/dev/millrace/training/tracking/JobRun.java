@@ -20,6 +20,7 @@ public final class JobRun {
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
     private static final int BATCH = 500;
+    private static final long NOTHING = Long.MAX_VALUE;
 
     private final long id;
     private final int attempt;
@@ -29,6 +30,7 @@ public final class JobRun {
     private final List<Point> waiting = new ArrayList<>();
     private Instant lastWrite;
     private long lastStep;
+    private long repeatedFrom = NOTHING;
     private int epochs;
     private double deviceSeconds;
     private int trialsPruned;
@@ -41,7 +43,7 @@ public final class JobRun {
         start = runs.clock().instant();
         lastWrite = start;
         // What an earlier attempt wrote from its first epoch on will come again.
-        lastStep = attempt == 1 ? 0 : Long.MAX_VALUE;
+        lastStep = attempt == 1 ? 0 : NOTHING;
     }
 
     /**
@@ -52,7 +54,8 @@ public final class JobRun {
      */
     public synchronized void epoch(int number, double seconds, Map<String, Double> metrics) {
         if (number <= lastStep) {
-            rewind(number);
+            waiting.removeIf(point -> point.step() >= number);
+            repeatedFrom = Math.min(repeatedFrom, number);
         }
         lastStep = number;
         epochs = number;
@@ -88,16 +91,6 @@ public final class JobRun {
         writeIfPossible();
     }
 
-    private void rewind(long step) {
-        waiting.removeIf(point -> point.step() >= step);
-        runs.transaction()
-                .executeWithoutResult(status -> {
-                    if (runs.rows().cost(id, attempt, cost())) {
-                        runs.points().rewind(id, step);
-                    }
-                });
-    }
-
     private void add(long step, Map<String, Double> metrics) {
         long now = runs.clock().millis();
         metrics.forEach((name, value) -> waiting.add(new Point(name, step, now, value)));
@@ -124,10 +117,14 @@ public final class JobRun {
         runs.transaction()
                 .executeWithoutResult(status -> {
                     if (runs.rows().cost(id, attempt, cost())) {
+                        if (repeatedFrom < NOTHING) {
+                            runs.points().rewind(id, repeatedFrom);
+                        }
                         runs.points().write(id, waiting);
                     }
                 });
         waiting.clear();
+        repeatedFrom = NOTHING;
     }
 
     private RunCost cost() {

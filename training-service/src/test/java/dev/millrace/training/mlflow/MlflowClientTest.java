@@ -298,6 +298,16 @@ class MlflowClientTest {
                 400,
                 "character 18",
                 () -> client.searchRuns(List.of("0"), "metrics.rmse < 1 or params.x = 'y'"));
+        refused(400, "NUL", () -> client.searchRuns(List.of("0"), "tags.x = '\0'"));
+        refused(400, "NUL", () -> client.getMetricHistory(id, "\0"));
+        refused(
+                400,
+                "NUL",
+                () ->
+                        client.sendPost(
+                                "runs/log-inputs",
+                                "{\"run_id\": \"%s\", \"datasets\": [{\"dataset\": {\"name\": \"\\u0000\"}}]}"
+                                        .formatted(id)));
         refused(404, "ENDPOINT_NOT_FOUND", () -> client.sendGet("gateway-proxy"));
         refused(
                 400,

@@ -3,6 +3,8 @@ package dev.millrace.kit.web;
 import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import java.sql.SQLException;
+import java.util.Set;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -11,12 +13,21 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Says which failure an exception stands for, wherever in its causes the reason lies. */
 public final class Failures {
 
+    // What PostgreSQL says to it in a text, and in a jsonb.
+    private static final Set<String> CHARACTER_REFUSED = Set.of("22021", "22P05");
+
     private Failures() {}
 
     public static Failure of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof PlatformException expected) {
                 return expected.failure();
+            }
+            if (cause instanceof SQLException refused
+                    && CHARACTER_REFUSED.contains(String.valueOf(refused.getSQLState()))) {
+                return new Failure(
+                        FailureCode.INVALID_REQUEST,
+                        "A text holds the character NUL, which cannot be kept.");
             }
             if (cause instanceof CannotCreateTransactionException
                     || cause instanceof DataAccessResourceFailureException

@@ -1,0 +1,100 @@
+package dev.millrace.training.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.contracts.training.MetricPoint;
+import dev.millrace.contracts.training.RunStatus;
+import dev.millrace.kit.job.JobContext;
+import dev.millrace.kit.test.MillraceTest;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** Attempts of one job, one after the other and side by side. */
+@MillraceTest
+@TestPropertySource(properties = "millrace.training.worker.spare=false")
+class JobRunTest {
+
+    private static final JobRunStart START =
+            new JobRunStart("attempts", "first", 10, Map.of("epochs", "10"), Map.of(), Map.of());
+
+    @Autowired JobRuns jobRuns;
+    @Autowired Runs runs;
+    private final UUID job = UUID.randomUUID();
+
+    @Test
+    void aLaterAttemptGoesOnWhereItsCheckpointWasAndAnEarlierOneIsNotHeardAnyMore() {
+        var first = jobRuns.begin(new Attempt(job, 1), START);
+        epochs(first, 1, 5, 0.5);
+        first.close();
+
+        var second = jobRuns.begin(new Attempt(job, 2), START);
+        epochs(second, 4, 6, 0.25);
+        second.close();
+        epochs(first, 6, 9, 99);
+        first.close();
+
+        var points = runs.history(job.toString(), "loss", 100, null).points();
+        assertThat(points).extracting(MetricPoint::step).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(points)
+                .extracting(MetricPoint::value)
+                .containsExactly(0.5, 0.5, 0.5, 0.25, 0.25, 0.25);
+        var run = runs.find(job.toString());
+        assertThat(run.metrics().get("loss").step()).isEqualTo(6);
+        assertThat(run.cost().epochs()).isEqualTo(6);
+        assertThat(run.cost().epochsSaved()).isEqualTo(4);
+        assertThat(run.tags()).containsEntry("millrace.attempt", "2");
+        assertThatThrownBy(() -> jobRuns.begin(new Attempt(job, 1), START))
+                .hasMessageContaining("later attempt");
+    }
+
+    @Test
+    void aFinishedRunHasItsResultAndItsEnd() {
+        var run = jobRuns.begin(new Attempt(job, 1), START);
+        epochs(run, 1, 3, 0.5);
+        run.finish(2, Map.of("test.auc", 0.9), Map.of("a", "b"), Map.of("device", "cpu"));
+
+        var found = runs.find(job.toString());
+        assertThat(found.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(found.endedAt()).isNotNull();
+        assertThat(found.metrics().get("test.auc").step()).isEqualTo(2);
+        assertThat(found.environment()).containsEntry("device", "cpu");
+        assertThatThrownBy(() -> runs.update(job.toString(), RunStatus.FAILED, null, null))
+                .hasMessageContaining("cancel the job");
+    }
+
+    private static void epochs(JobRun run, int from, int to, double loss) {
+        for (int epoch = from; epoch <= to; epoch++) {
+            run.epoch(epoch, 0.1, Map.of("loss", loss));
+        }
+    }
+
+    /** What a handler knows of its attempt. */
+    private record Attempt(UUID id, int attempt) implements JobContext {
+
+        @Override
+        public String principal() {
+            return "ada";
+        }
+
+        @Override
+        public String outputPrefix() {
+            return "training/training/%s/%d/".formatted(id, attempt);
+        }
+
+        @Override
+        public void progress(double share, String sentence) {}
+
+        @Override
+        public void event(String type, Map<String, Object> data) {}
+
+        @Override
+        public void checkStillOurs() {}
+
+        @Override
+        public void onInterrupt(Runnable action) {}
+    }
+}
