@@ -20,7 +20,8 @@ public sealed interface Optimizer {
     Double learningRate();
 
     /**
-     * Kingma and Ba 2014, beta1 0.9, beta2 0.999, epsilon 1e-7. {@code learningRate} default 0.001.
+     * Kingma and Ba 2014 in the form that ends their section 2, beta1 0.9, beta2 0.999, epsilon
+     * 1e-7. {@code learningRate} default 0.001.
      */
     record Adam(Double learningRate) implements Optimizer {
         public Adam(@Nullable Double learningRate) {

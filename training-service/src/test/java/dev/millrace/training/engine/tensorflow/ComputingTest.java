@@ -42,7 +42,6 @@ class ComputingTest {
 
         assertThat(configuration.getDeviceCountOrThrow("GPU")).isZero();
         assertThat(configuration.getIntraOpParallelismThreads()).isEqualTo(3);
-        assertThat(configuration.hasGraphOptions()).isFalse();
     }
 
     @Test
