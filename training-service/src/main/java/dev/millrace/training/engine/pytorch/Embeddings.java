@@ -31,7 +31,7 @@ final class Embeddings {
         for (int table = 0; table < vocabulary.size(); table++) {
             vectors.add(looked(columns.get(table).squeeze(1), weights.of(name, "table" + table)));
         }
-        return Arrays.join(vectors, 1);
+        return NativeArrays.join(vectors, 1);
     }
 
     private static NDArray looked(NDArray indices, NDArray table) {

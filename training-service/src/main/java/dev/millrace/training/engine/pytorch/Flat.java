@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.millrace.training.engine.WeightShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +54,7 @@ final class Flat {
 
     /** The same numbers, in the same memory, for the duration of a pass. */
     NDArray within(NDManager pass) {
-        return Arrays.within(pass, numbers);
+        return NativeArrays.within(pass, numbers);
     }
 
     /** Each weight in its shape; what is computed from them counts as computed from the whole. */
@@ -77,7 +78,7 @@ final class Flat {
         int from = 0;
         for (var shape : shapes) {
             int to = from + Math.toIntExact(shape.size());
-            values.add(java.util.Arrays.copyOfRange(whole, from, to));
+            values.add(Arrays.copyOfRange(whole, from, to));
             from = to;
         }
         return values;

@@ -72,7 +72,7 @@ final class Layers {
             case Layer.LayerNorm _ -> norms.byRow(name, signal);
             case Layer.Activate layer -> activate(name, layer.activation(), signal);
             case Layer.Embedding embedding -> new Embeddings(weights).of(name, embedding, signal);
-            case Layer.Reshape _, Layer.Flatten _ -> Arrays.shaped(signal, part.out());
+            case Layer.Reshape _, Layer.Flatten _ -> NativeArrays.shaped(signal, part.out());
             case Layer.Conv1d conv ->
                     activate(
                             name,
@@ -109,7 +109,7 @@ final class Layers {
     }
 
     private NDArray affine(String name, NDArray signal) {
-        return Arrays.linear(signal, weights.of(name, "kernel"), weights.of(name, "bias"));
+        return NativeArrays.linear(signal, weights.of(name, "kernel"), weights.of(name, "bias"));
     }
 
     private NDArray activate(String name, Activation activation, NDArray signal) {
@@ -146,11 +146,7 @@ final class Layers {
         for (var way : part.ways()) {
             results.add(through(way.parts(), seen(way, signal)));
         }
-        return Arrays.join(results, signal(results));
-    }
-
-    private static int signal(NDList results) {
-        return results.head().getShape().dimension() - 1;
+        return NativeArrays.join(results, results.head().getShape().dimension() - 1);
     }
 
     private static NDArray seen(Part.Way way, NDArray signal) {

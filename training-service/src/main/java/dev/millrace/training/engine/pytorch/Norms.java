@@ -10,8 +10,8 @@ import java.util.List;
 final class Norms {
 
     private static final float EPSILON = 1e-3f;
-    private static final float REPLACE = 0;
-    private static final int SECOND_AXIS = -1;
+    private static final float REPLACE = 0; // momentum of averages that begin with each batch
+    private static final int AS_IT_IS = -1; // the second axis has the channels
 
     private final Views weights;
     private final List<Following> followings = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Norms {
 
     private NDArray normalised(
             String layer, NDArray signal, NDArray mean, NDArray variance, boolean training) {
-        var places = Arrays.byChannel(signal);
+        var places = NativeArrays.byChannel(signal);
         var result =
                 places.getNDArrayInternal()
                         .batchNorm(
@@ -78,7 +78,7 @@ final class Norms {
                                 variance,
                                 weights.of(layer, "scale"),
                                 weights.of(layer, "shift"),
-                                SECOND_AXIS,
+                                AS_IT_IS,
                                 REPLACE,
                                 EPSILON,
                                 training)

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.training.engine.Part;
 import dev.millrace.training.engine.pytorch.Variables.Views;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,8 @@ final class Penalties {
             int to = from + Math.toIntExact(shape.size());
             var penalty = byLayer.getOrDefault(shape.layer(), Penalty.NONE);
             if (shape.role().isKernel()) {
-                java.util.Arrays.fill(l1, from, to, (float) penalty.l1());
-                java.util.Arrays.fill(l2, from, to, (float) penalty.l2());
+                Arrays.fill(l1, from, to, (float) penalty.l1());
+                Arrays.fill(l2, from, to, (float) penalty.l2());
                 any1 |= penalty.l1() > 0;
                 any2 |= penalty.l2() > 0;
             }

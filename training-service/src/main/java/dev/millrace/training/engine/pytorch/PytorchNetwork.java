@@ -32,7 +32,7 @@ final class PytorchNetwork implements TrainableNetwork {
     private final Penalties penalties;
     private final Losses losses;
     private final Updates updates;
-    private final Arrays.Memory memory = new Arrays.Memory();
+    private final NativeArrays.Memory memory = new NativeArrays.Memory();
 
     /**
      * @param arrays owned by this network from here on
@@ -165,7 +165,7 @@ final class PytorchNetwork implements TrainableNetwork {
     private static Map<String, Double> deadUnits(Trained trained) {
         var dead = new LinkedHashMap<String, Double>();
         for (var rectified : trained.layers().rectified()) {
-            var most = Arrays.byChannel(rectified.signal()).max(new int[] {0}).toFloatArray();
+            var most = NativeArrays.byChannel(rectified.signal()).max(new int[] {0}).toFloatArray();
             long zeros = IntStream.range(0, most.length).filter(at -> most[at] == 0).count();
             dead.put(rectified.layer(), zeros / (double) most.length);
         }

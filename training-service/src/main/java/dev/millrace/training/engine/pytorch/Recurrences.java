@@ -75,7 +75,7 @@ final class Recurrences {
     private static NDArray resetFirst(NDArray weight, int units) {
         int axis = weight.getShape().dimension() - 1;
         var gates = weight.split(new long[] {units, 2L * units}, axis);
-        return Arrays.join(new NDList(gates.get(1), gates.get(0), gates.get(2)), axis);
+        return NativeArrays.join(new NDList(gates.get(1), gates.get(0), gates.get(2)), axis);
     }
 
     private static NDArray zeros(NDArray signal, int units) {

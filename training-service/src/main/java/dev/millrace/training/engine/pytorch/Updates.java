@@ -8,6 +8,8 @@ import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.training.engine.StepCount;
 import dev.millrace.training.engine.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,8 @@ final class Updates {
         switch (optimizer) {
             case Optimizer.Adam _ -> adam(weights, gradient, rate);
             case Optimizer.AdamW adam -> {
-                weights.muli(Arrays.within(pass, isKernel).mul(-rate * adam.weightDecay()).add(1));
+                weights.muli(
+                        NativeArrays.within(pass, isKernel).mul(-rate * adam.weightDecay()).add(1));
                 adam(weights, gradient, rate);
             }
             case Optimizer.Sgd sgd -> sgd(pass, weights, gradient, rate, sgd.momentum());
@@ -147,17 +150,19 @@ final class Updates {
     }
 
     void load(Weights state) {
-        steps = StepCount.fromFloats(state.values().getFirst());
-        int at = 1;
-        int count = learned.shapes().size();
-        for (var numbers : slots.values()) {
-            numbers.set(learned.join(state.values().subList(at, at + count)));
-            at += count;
+        var values = new HashMap<String, float[]>();
+        for (int index = 0; index < state.shapes().size(); index++) {
+            values.put(state.shapes().get(index).name(), state.values().get(index));
         }
+        steps = StepCount.fromFloats(Variables.given(values, StepCount.SHAPE));
+        slots.forEach((slot, numbers) -> {
+            var own = learned.shapes().stream().map(weight -> weight.slot(slot));
+            numbers.set(learned.join(own.map(shape -> Variables.given(values, shape)).toList()));
+        });
     }
 
     private NDArray slot(NDManager pass, String name) {
-        return Arrays.within(pass, Objects.requireNonNull(slots.get(name)));
+        return NativeArrays.within(pass, Objects.requireNonNull(slots.get(name)));
     }
 
     private static float[] kernels(Flat learned) {
@@ -165,7 +170,7 @@ final class Updates {
                 learned.shapes().stream()
                         .map(shape -> {
                             var ones = new float[Math.toIntExact(shape.size())];
-                            java.util.Arrays.fill(ones, shape.role().isKernel() ? 1 : 0);
+                            Arrays.fill(ones, shape.role().isKernel() ? 1 : 0);
                             return ones;
                         })
                         .toList());

@@ -89,7 +89,7 @@ final class Variables {
         }
     }
 
-    private static float[] given(Map<String, float[]> values, WeightShape shape) {
+    static float[] given(Map<String, float[]> values, WeightShape shape) {
         var value = values.get(shape.name());
         if (value == null || value.length != shape.size()) {
             throw new IllegalArgumentException(

@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** What the array library lacks. */
-final class Arrays {
+final class NativeArrays {
 
-    private Arrays() {}
+    private NativeArrays() {}
 
     /**
      * The same memory under another owner. Results belong to the owner of their first operand:
