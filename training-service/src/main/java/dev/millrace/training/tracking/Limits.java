@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /** What names and values may be; the bounds of MLflow 2.17. */
 public final class Limits {
 
-    public static final int MOST_METRICS = 1000;
-    public static final int MOST_PARAMS = 100;
-    public static final int MOST_TAGS = 100;
-    public static final int MOST_ENTRIES = 1000;
+    static final int MOST_METRICS = 1000;
+    static final int MOST_PARAMS = 100;
+    static final int MOST_TAGS = 100;
+    static final int MOST_ENTRIES = 1000;
     private static final int LONGEST_KEY = 250;
     private static final int LONGEST_PARAM = 6000;
     private static final int LONGEST_TAG = 8000;

@@ -2,7 +2,6 @@ package dev.millrace.contracts.training;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a version may be used.
@@ -25,10 +24,5 @@ public record Approval(State state, List<Decision> history) {
     public static Approval of(List<Decision> history) {
         return new Approval(
                 history.isEmpty() ? State.PENDING : history.getFirst().state(), history);
-    }
-
-    /** The decision that holds, if there is one. */
-    public @Nullable Decision latest() {
-        return history.isEmpty() ? null : history.getFirst();
     }
 }

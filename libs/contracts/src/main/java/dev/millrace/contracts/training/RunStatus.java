@@ -7,12 +7,5 @@ public enum RunStatus {
     FINISHED,
     FAILED,
     /** Cancelled, or ended from outside. */
-    KILLED;
-
-    public boolean isTerminal() {
-        return switch (this) {
-            case RUNNING, SCHEDULED -> false;
-            case FINISHED, FAILED, KILLED -> true;
-        };
-    }
+    KILLED
 }
