@@ -1,5 +1,6 @@
 package dev.millrace.training;
 
+import static dev.millrace.contracts.training.Study.State.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +20,14 @@ import dev.millrace.contracts.training.Folding;
 import dev.millrace.contracts.training.Folding.Kind;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Optimizer;
+import dev.millrace.contracts.training.Parameter;
+import dev.millrace.contracts.training.Parameter.Choice;
+import dev.millrace.contracts.training.Parameter.Int;
+import dev.millrace.contracts.training.Parameter.Real;
+import dev.millrace.contracts.training.Search;
+import dev.millrace.contracts.training.StudyApi;
+import dev.millrace.contracts.training.StudyRequest;
+import dev.millrace.contracts.training.StudyRequest.Retrain;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoredObject;
@@ -28,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TuningServiceTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Real RATE = Real.log(1e-4, 0.1);
     private static final PrepStandIn PREP = new PrepStandIn();
 
     @Autowired private ObjectStore store;
@@ -52,6 +63,7 @@ class TuningServiceTest {
     @LocalServerPort private int port;
 
     private CrossValidationApi foldings;
+    private StudyApi studies;
     private JobApi jobs;
 
     @DynamicPropertySource
@@ -72,6 +84,7 @@ class TuningServiceTest {
                         .build();
         var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
         foldings = proxies.createClient(CrossValidationApi.class);
+        studies = proxies.createClient(StudyApi.class);
         jobs = proxies.createClient(JobApi.class);
     }
 
@@ -123,6 +136,101 @@ class TuningServiceTest {
                 data,
                 new Folding(Kind.TIME_SERIES, 3, "day", 2, null, 1L, null),
                 "folding.repetitions");
+    }
+
+    @Test
+    void aStudyRegistersTheBestOfItsTrialsAndSaysWhatDecided() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 200));
+        var request = study(data, new Search.Tpe(4), 10, Map.of("optimizer.learningRate", RATE));
+
+        var job = ended(studies.study(null, null, request).getBody().id());
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var found = studies.study(job.id());
+        assertThat(found.trials()).hasSize(10).allMatch(trial -> trial.state() == COMPLETED);
+        var best = found.trials().get(found.best() - 1);
+        assertThat(found.trials()).allMatch(trial -> trial.value() >= best.value());
+        assertThat(job.result()).containsEntry("modelVersion", "tuned@1");
+        assertThat(found.modelVersion()).isEqualTo("tuned@1");
+        assertThat(found.importance()).containsOnlyKeys("optimizer.learningRate");
+    }
+
+    @Test
+    void ashaPrunesAndTellsWhatThatSaved() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 120));
+        var request =
+                new StudyRequest(
+                        request("pruned", data, 18),
+                        Map.of("optimizer.learningRate", RATE, "layers[0].units", Int.of(2, 9)),
+                        new Search.Asha(2, 3),
+                        "auc",
+                        null,
+                        9,
+                        null,
+                        null,
+                        null,
+                        7L,
+                        Retrain.NONE);
+
+        var job = ended(studies.study(null, null, request).getBody().id());
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var found = studies.study(job.id());
+        assertThat(found.trialsPruned()).isBetween(4, 8);
+        assertThat(found.epochsSaved()).isGreaterThan(60);
+        assertThat(job.result()).doesNotContainKey("modelVersion");
+        assertThat(PREP.references()).noneMatch(path -> path.contains(job.id().toString()));
+    }
+
+    @Test
+    void refusesASpaceThatNoTrialCouldHave() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 40));
+
+        refusedSpace(data, "layers[3].units", Int.of(2, 9), "space.layers[3].units");
+        refusedSpace(data, "optimizer.speed", RATE, "space.optimizer.speed");
+        refusedSpace(data, "batchSize", Int.of(9, 2), "space.batchSize.low");
+        refusedSpace(
+                data, "optimizer.learningRate", Real.log(0, 1), "space.optimizer.learningRate.low");
+        refusedSpace(data, "batchSize", new Choice(List.of(), null), "space.batchSize.values");
+        refusedSpace(data, "batchSize", Int.of(0, 8), "space.batchSize");
+        refusedSpace(data, "preparedData", Choice.of("a"), "space.preparedData");
+        assertThatThrownBy(() ->
+                        studies.study(
+                                null,
+                                null,
+                                study(
+                                        data,
+                                        new Search.Grid(50),
+                                        40,
+                                        Map.of("optimizer.learningRate", RATE))))
+                .hasMessageContaining("grid of up to 50 points");
+    }
+
+    private void refusedSpace(PreparedData data, String path, Parameter parameter, String field) {
+        var request = study(data, new Search.Tpe(4), 10, Map.of(path, parameter));
+        assertThatThrownBy(() -> studies.study(null, null, request))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        failure ->
+                                assertThat(failure.failure().mistakes())
+                                        .extracting(Mistake::field)
+                                        .contains(field));
+    }
+
+    private static StudyRequest study(
+            PreparedData data, Search search, int most, Map<String, Parameter> space) {
+        return new StudyRequest(
+                request("tuned", data, 8),
+                space,
+                search,
+                null,
+                null,
+                most,
+                null,
+                null,
+                null,
+                7L,
+                null);
     }
 
     private CrossValidation succeeded(UUID id) {

@@ -6,6 +6,8 @@ import dev.millrace.contracts.inference.DeployRequest;
 import dev.millrace.contracts.ingest.IngestRequest;
 import dev.millrace.contracts.prep.PrepareRequest;
 import dev.millrace.contracts.prep.ProfileRequest;
+import dev.millrace.contracts.training.CrossValidationRequest;
+import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.TrainRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +52,29 @@ public enum StepType {
             "bestEpoch",
             "weightsHash",
             "seconds"),
+    CROSS_VALIDATE(
+            CrossValidationRequest.class,
+            "crossValidation",
+            "metrics",
+            "deviations",
+            "baselines",
+            "folds",
+            "predictions",
+            "seconds"),
+    TUNE(
+            StudyRequest.class,
+            "study",
+            "bestTrial",
+            "value",
+            "params",
+            "trials",
+            "trialsPruned",
+            "trialsFailed",
+            "epochsSaved",
+            "importance",
+            "modelVersion",
+            "metrics",
+            "seconds"),
     DEPLOY(DeployRequest.class, "endpoint", "modelVersion", "goldenRows"),
     /** Fails with GATE_CLOSED where its comparisons do not hold. */
     CONDITION(null, "met", "values"),
@@ -59,7 +84,16 @@ public enum StepType {
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
-            Set.of("metrics", "validationMetrics", "baselines", "values", "means", "wins");
+            Set.of(
+                    "metrics",
+                    "validationMetrics",
+                    "deviations",
+                    "baselines",
+                    "params",
+                    "importance",
+                    "values",
+                    "means",
+                    "wins");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;
@@ -86,7 +120,7 @@ public enum StepType {
     @JsonValue
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     static List<String> names() {

@@ -11,6 +11,10 @@ import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.prep.PrepareRequest;
 import dev.millrace.contracts.prep.ProfileRequest;
+import dev.millrace.contracts.training.CrossValidationApi;
+import dev.millrace.contracts.training.CrossValidationRequest;
+import dev.millrace.contracts.training.StudyApi;
+import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.orchestrator.definition.StepType;
@@ -41,7 +45,7 @@ public class ServiceJobs {
         return switch (type) {
             case INGEST -> "ingest";
             case PROFILE, PREPARE -> "prep";
-            case TRAIN -> "training";
+            case TRAIN, CROSS_VALIDATE, TUNE -> "training";
             case DEPLOY -> "inference";
             case CONDITION, COMPARE, NOOP -> null;
         };
@@ -71,6 +75,13 @@ public class ServiceJobs {
             case TRAIN ->
                     client("training", TrainingApi.class)
                             .train(key, callback, read(request, TrainRequest.class));
+            case CROSS_VALIDATE ->
+                    client("training", CrossValidationApi.class)
+                            .crossValidate(
+                                    key, callback, read(request, CrossValidationRequest.class));
+            case TUNE ->
+                    client("training", StudyApi.class)
+                            .study(key, callback, read(request, StudyRequest.class));
             case DEPLOY ->
                     client("inference", InferenceApi.class)
                             .deploy(key, callback, read(request, DeployRequest.class));

@@ -249,6 +249,50 @@ class DefinitionsTest {
     }
 
     @Test
+    void readsStepsThatFoldAndTune() {
+        var mistakes =
+                DEFINITIONS.check(
+                        """
+                        pipeline: p
+                        steps:
+                          folds:
+                            type: cross-validate
+                            training: {model: m, preparedData: 0f8f2a52-7a44-4a5e-9a4b-0f8a8d0a5f11}
+                            folding: {kind: stratified, folds: 5, repetitions: 3}
+                          tune:
+                            type: tune
+                            base: {model: m, preparedData: 0f8f2a52-7a44-4a5e-9a4b-0f8a8d0a5f11}
+                            space:
+                              optimizer.learningRate: {type: float, low: 0.001, high: 0.1, log: true}
+                              batchSize: {type: choice, values: [16, 32]}
+                            search: {type: asha, minEpochs: 2}
+                          gate:
+                            type: condition
+                            require: "${steps.folds.metrics.accuracy} > 0.7"
+                            needs: [tune]
+                        """);
+
+        assertThat(mistakes).isEmpty();
+    }
+
+    @Test
+    void refusesASearchThatDoesNotExist() {
+        var mistakes =
+                DEFINITIONS.check(
+                        """
+                        pipeline: p
+                        steps:
+                          tune:
+                            type: tune
+                            base: {model: m, preparedData: 0f8f2a52-7a44-4a5e-9a4b-0f8a8d0a5f11}
+                            space: {batchSize: {type: choice, values: [16, 32]}}
+                            search: {type: magic}
+                        """);
+
+        assertThat(mistakes).extracting(Mistake::field).containsExactly("steps.tune.search.type");
+    }
+
+    @Test
     void checksTheTransformsForm() {
         var mistakes =
                 DEFINITIONS.check(DIABETES.replace("strategy: median", "strategy: constant"));

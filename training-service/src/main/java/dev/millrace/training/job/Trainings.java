@@ -1,31 +1,128 @@
 package dev.millrace.training.job;
 
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.job.JobContext;
+import dev.millrace.kit.observe.Correlation;
 import dev.millrace.training.launch.Workers;
+import dev.millrace.training.registry.NewVersion;
+import dev.millrace.training.registry.Registry;
 import dev.millrace.training.tracking.JobRun;
+import dev.millrace.training.tracking.JobRuns;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Fits networks that are to become model versions, each in a worker of its own. */
+/** Fits networks that become model versions, each in a worker of its own, tracked as a run. */
 @Component
-class Trainings {
+public class Trainings {
 
     private final Workers workers;
+    private final Registry registry;
+    private final JobRuns runs;
+    private final RunFacts facts;
+    private final CheckpointedJobs checkpoints;
     private final MeterRegistry metrics;
 
-    Trainings(Workers workers, MeterRegistry metrics) {
+    Trainings(
+            Workers workers,
+            Registry registry,
+            JobRuns runs,
+            RunFacts facts,
+            CheckpointedJobs checkpoints,
+            MeterRegistry metrics) {
         this.workers = workers;
+        this.registry = registry;
+        this.runs = runs;
+        this.facts = facts;
+        this.checkpoints = checkpoints;
         this.metrics = metrics;
     }
 
-    Succeeded train(JobContext context, TrainRequest request, PreparedData data, JobRun run)
-            throws IOException, InterruptedException {
-        try (var crew = workers.crew(context)) {
-            return (Succeeded) crew.run(new TrainErrand(context, request, data, run, metrics));
+    /** A version that is ready to be registered. */
+    public record Trained(NewVersion version, Succeeded outcome, JobRun run) {}
+
+    /**
+     * Fits what a job asks for.
+     *
+     * @param request with nothing left open
+     */
+    public Trained train(String kind, JobContext context, TrainRequest request, PreparedData data)
+            throws Exception {
+        var lineage = lineage(context, data);
+        var run = runs.begin(context, facts.start(context, request, lineage));
+        // However it ends, its run keeps all points.
+        try (run;
+                var crew = workers.crew(context)) {
+            var errand = new TrainErrand(context, request, data, run, metrics);
+            var outcome = (Succeeded) crew.run(errand);
+            var origin =
+                    new NewVersion.Origin(
+                            context.id(),
+                            context.outputPrefix(),
+                            DataInUse.referrer(kind, context),
+                            lineage,
+                            context.principal());
+            var version = new NewVersion(request, data, origin, outcome(outcome));
+            return new Trained(version, outcome, run);
         }
+    }
+
+    /** Registers the version and ends its run, in the transaction that publishes the job. */
+    public ModelVersion publish(JobContext context, Trained trained) {
+        checkpoints.deleteAfterCommit(context);
+        var version = registry.register(trained.version());
+        trained.run()
+                .finish(
+                        version.bestEpoch(),
+                        RunFacts.metrics(version),
+                        Map.of("millrace.modelVersion", version.reference()),
+                        RunFacts.environment(version));
+        return version;
+    }
+
+    /** Leaves nothing behind that the next attempt does not need. */
+    public void abandon(JobContext context, Exception failure) {
+        checkpoints.deleteIfOver(context, failure);
+    }
+
+    private static NewVersion.Outcome outcome(Succeeded outcome) {
+        return new NewVersion.Outcome(
+                outcome.epochs(),
+                outcome.bestEpoch(),
+                outcome.weightsHash(),
+                outcome.metrics(),
+                outcome.artifactHashes(),
+                environment(outcome));
+    }
+
+    private static Map<String, Object> lineage(JobContext context, PreparedData data) {
+        var lineage = new LinkedHashMap<String, Object>();
+        lineage.put("job", context.id());
+        putIfPresent(lineage, "run", Correlation.run());
+        putIfPresent(lineage, "step", Correlation.step());
+        lineage.put("preparedData", data.id());
+        lineage.put("preparedDataHash", data.hash());
+        lineage.put("datasets", data.inputs());
+        lineage.put("transformHash", data.transformHash());
+        return lineage;
+    }
+
+    private static void putIfPresent(
+            Map<String, Object> lineage, String name, @Nullable String id) {
+        if (id != null) {
+            lineage.put(name, id);
+        }
+    }
+
+    private static Map<String, String> environment(Succeeded outcome) {
+        var environment = new LinkedHashMap<>(outcome.environment());
+        var version = Trainings.class.getPackage().getImplementationVersion();
+        environment.put("platform", version == null ? "development" : version);
+        return environment;
     }
 }

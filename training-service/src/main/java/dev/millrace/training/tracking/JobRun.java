@@ -15,7 +15,7 @@ import org.springframework.transaction.TransactionException;
  * One attempt of a job, writing its run. Points are written in batches, and a database that is away
  * for a while delays them; the job is not told.
  */
-public final class JobRun {
+public final class JobRun implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
@@ -87,6 +87,7 @@ public final class JobRun {
     }
 
     /** Writes what is waiting. The status follows from the job. */
+    @Override
     public synchronized void close() {
         writeIfPossible();
     }

@@ -1,0 +1,103 @@
+package dev.millrace.training.study;
+
+import dev.millrace.contracts.training.Study.State;
+import dev.millrace.contracts.training.Study.Trial;
+import dev.millrace.training.search.Candidate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial as it is stored.
+ *
+ * @param underWay the epochs that it is on its way to; null while it rests
+ * @param values the metric by the epochs after which it was looked at
+ * @param progress how far its fit has come
+ */
+record TrialRow(
+        int number,
+        State state,
+        Map<String, Object> params,
+        @Nullable Integer underWay,
+        SortedMap<Integer, Double> values,
+        Progress progress,
+        @Nullable String reason) {
+
+    TrialRow {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /**
+     * @param ended whether more epochs would change nothing
+     */
+    record Progress(int epochs, int bestEpoch, double seconds, boolean ended) {}
+
+    static TrialRow begin(int number, Map<String, Object> params, int epochs) {
+        return new TrialRow(
+                number,
+                State.RUNNING,
+                params,
+                epochs,
+                Collections.emptySortedMap(),
+                new Progress(0, 0, 0, false),
+                null);
+    }
+
+    TrialRow promote(int epochs) {
+        return new TrialRow(number, State.RUNNING, params, epochs, values, progress, null);
+    }
+
+    TrialRow measured(double value, Progress reached) {
+        var more = new TreeMap<>(values);
+        if (underWay != null) {
+            more.put(underWay, value);
+        }
+        return new TrialRow(
+                number,
+                reached.ended() ? State.COMPLETED : State.PAUSED,
+                params,
+                null,
+                more,
+                reached,
+                null);
+    }
+
+    TrialRow failed(String why) {
+        var ended = new Progress(progress.epochs(), progress.bestEpoch(), progress.seconds(), true);
+        return new TrialRow(number, State.FAILED, params, underWay, values, ended, why);
+    }
+
+    TrialRow pruned(String why) {
+        return new TrialRow(number, State.PRUNED, params, null, values, progress, why);
+    }
+
+    /** The metric after the most epochs; null before it was measured. */
+    @Nullable Double value() {
+        return values.isEmpty() ? null : values.get(values.lastKey());
+    }
+
+    Candidate candidate(Goal goal) {
+        var losses = new TreeMap<Integer, Double>();
+        values.forEach((epochs, value) -> losses.put(epochs, goal.loss(value)));
+        if (state == State.FAILED) {
+            losses.put(underWay == null ? 1 : underWay, Double.POSITIVE_INFINITY);
+        }
+        boolean ended = progress.ended();
+        return new Candidate(number, params, losses, ended ? null : underWay, ended);
+    }
+
+    Trial shown() {
+        return new Trial(
+                number,
+                state,
+                params,
+                value(),
+                values,
+                progress.epochs(),
+                progress.bestEpoch(),
+                progress.seconds(),
+                reason);
+    }
+}
