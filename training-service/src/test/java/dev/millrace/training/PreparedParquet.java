@@ -66,13 +66,18 @@ final class PreparedParquet {
     private PreparedParquet() {}
 
     static byte[] bytes(List<Row> rows) throws IOException {
+        return bytes(rows, 128 << 20);
+    }
+
+    static byte[] bytes(Iterable<Row> rows, int rowGroupBytes) throws IOException {
         var folder = Files.createTempDirectory("parquet-");
         var file = folder.resolve("part.parquet");
         try (var writer =
-                new Builder(new LocalOutputFile(file), schema(rows.getFirst().values()[4]))
+                new Builder(new LocalOutputFile(file), schema(rows.iterator().next().values()[4]))
                         .withConf(new PlainParquetConfiguration())
                         .withCodecFactory(new SnappyWriter())
                         .withCompressionCodec(CompressionCodecName.SNAPPY)
+                        .withRowGroupSize((long) rowGroupBytes)
                         .build()) {
             for (var row : rows) {
                 writer.write(row);

@@ -4,6 +4,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoredObject;
+import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.Column;
 import java.io.IOException;
@@ -33,13 +34,26 @@ public final class PreparedFiles {
         Snappy.uncompress(Snappy.compress(new byte[1]));
     }
 
-    /** All features and labels of a part, in the order of its files. */
-    public Rows rows(String part, int width, int count) throws IOException {
-        var collected = new CollectedRows(width, count);
-        for (var file : files(part)) {
-            ParquetRows.read(file, collected, () -> true);
-        }
-        return collected.toRows(prefix + part);
+    /** Features and labels of a part, in the order of its files, all in memory. */
+    public Rows rows(String part, RowLayout layout, long count) throws IOException {
+        var collected = new CollectedRows(layout.width(), Math.toIntExact(count));
+        streamed(part, layout, count, 0).read(collected);
+        return collected.toRows();
+    }
+
+    /**
+     * Features and labels of a part, read anew in each pass.
+     *
+     * @param bytes of memory that a pass may take for rows
+     */
+    public RowSource stream(String part, RowLayout layout, long count, long bytes)
+            throws IOException {
+        return streamed(part, layout, count, bytes);
+    }
+
+    private StreamedRows streamed(String part, RowLayout layout, long count, long bytes)
+            throws IOException {
+        return new StreamedRows(prefix + part, RowGroup.of(files(part)), layout, count, bytes);
     }
 
     /**
@@ -114,10 +128,16 @@ public final class PreparedFiles {
     }
 
     private List<StoredFile> files(String part) {
-        return store.list(prefix + part + "/").stream()
-                .filter(found -> found.key().endsWith(".parquet"))
-                .map(this::file)
-                .toList();
+        var place = prefix + part + "/";
+        var files =
+                Patience.insist("list " + place, () -> store.list(place)).stream()
+                        .filter(found -> found.key().endsWith(".parquet"))
+                        .map(this::file)
+                        .toList();
+        if (files.isEmpty()) {
+            throw StoredFile.gone(place);
+        }
+        return files;
     }
 
     private StoredFile file(StoredObject found) {

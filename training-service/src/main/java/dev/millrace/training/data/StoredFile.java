@@ -1,11 +1,14 @@
 package dev.millrace.training.data;
 
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.kit.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** An object as Parquet wants a file: any place of it, read by ranges. Nothing touches the disk. */
 final class StoredFile implements InputFile {
@@ -41,6 +44,13 @@ final class StoredFile implements InputFile {
         };
     }
 
+    static PlatformException gone(String key) {
+        return new PlatformException(
+                FailureCode.PREPARED_DATA_NOT_FOUND,
+                "%s is gone: the prepared data was deleted while it was needed. Prepare the data again."
+                        .formatted(key));
+    }
+
     @Override
     public String toString() {
         return key;
@@ -50,6 +60,7 @@ final class StoredFile implements InputFile {
     private static final class Ranges extends InputStream {
 
         private static final int WINDOW = 1 << 20;
+        private static final int LARGEST_WINDOW = 8 << 20;
 
         private final ObjectStore store;
         private final String key;
@@ -70,15 +81,23 @@ final class StoredFile implements InputFile {
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
+        private void fetch(int most) {
+            int size = (int) Math.min(most, length - position);
+            try {
+                window = Patience.insist("read " + key, () -> store.readRange(key, position, size));
+                windowStart = position;
+            } catch (NoSuchKeyException missing) {
+                throw gone(key);
+            }
+        }
+
         @Override
         public int read(byte[] target, int offset, int wanted) throws IOException {
             if (position >= length) {
                 return -1;
             }
             if (position < windowStart || position >= windowStart + window.length) {
-                int size = (int) Math.min(WINDOW, length - position);
-                window = store.readRange(key, position, size);
-                windowStart = position;
+                fetch(Math.clamp(wanted, WINDOW, LARGEST_WINDOW));
             }
             int from = (int) (position - windowStart);
             int count = Math.min(wanted, window.length - from);

@@ -1,6 +1,7 @@
 package dev.millrace.training.worker;
 
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,7 +21,12 @@ record Artifacts(Path folder) {
         var hashes = new TreeMap<String, String>();
         for (var file : new Folder(folder).files()) {
             var path = folder.relativize(file).toString().replace('\\', '/');
-            store.put(prefix + path, file);
+            Patience.insist(
+                    "store " + path,
+                    () -> {
+                        store.put(prefix + path, file);
+                        return path;
+                    });
             hashes.put(path, hash(file));
         }
         return hashes;

@@ -4,7 +4,7 @@ import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Folding;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.data.Table;
-import dev.millrace.training.fit.Rows;
+import dev.millrace.training.fit.RowSource;
 import dev.millrace.transform.Column;
 import dev.millrace.transform.expression.ColumnLookup;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class OpenData {
     private final ObjectStore store;
     private @Nullable UUID id;
     private @Nullable Prepared prepared;
-    private final Map<String, Rows> parts = new HashMap<>();
+    private final Map<String, RowSource> parts = new HashMap<>();
     private @Nullable Folding folding;
     private @Nullable Table table;
 
@@ -42,11 +42,11 @@ final class OpenData {
         return open;
     }
 
-    Rows rows(PreparedData data, String part) throws IOException {
+    RowSource rows(PreparedData data, String part) throws IOException {
         var from = prepared(data);
         var rows = parts.get(part);
         if (rows == null) {
-            rows = from.rows(part);
+            rows = from.parts().of(part);
             parts.put(part, rows);
         }
         return rows;

@@ -4,9 +4,7 @@ import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.data.StoredTransform;
-import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.FittedTransform;
-import java.io.IOException;
 
 /** The data of a task with the transform that made it. */
 record Prepared(PreparedData data, FittedTransform transform, PreparedFiles files) {
@@ -19,14 +17,7 @@ record Prepared(PreparedData data, FittedTransform transform, PreparedFiles file
                 new PreparedFiles(store, StoredTransform.prefix(data, store)));
     }
 
-    Rows rows(String part) throws IOException {
-        long count =
-                switch (part) {
-                    case "train" -> data.trainRows();
-                    case "validation" -> data.validationRows();
-                    case "test" -> data.testRows();
-                    default -> throw new IllegalArgumentException("There is no part " + part);
-                };
-        return files.rows(part, data.featureNames().size(), Math.toIntExact(count));
+    Parts parts() {
+        return new Parts(data, files, Runtime.getRuntime().maxMemory());
     }
 }

@@ -56,8 +56,9 @@ final class Training {
         var prepared = Prepared.of(task.data(), store);
         var evaluation = evaluation(task, prepared);
         reports.send(new WorkerReport.Stage("reading the training and validation parts"));
-        var train = prepared.rows("train");
-        var validation = prepared.rows("validation");
+        var parts = prepared.parts();
+        var train = parts.of("train");
+        var validation = parts.of("validation");
         var artifacts = Files.createDirectories(folder.path().resolve("artifacts"));
         var fitted = fit(task, train, validation, artifacts, reports);
 
@@ -66,8 +67,7 @@ final class Training {
         Files.writeString(artifacts.resolve("transform.json"), prepared.transform().toJson());
         EvaluationReport found;
         try (var exported = format.load(artifacts.resolve("saved_model"))) {
-            var test = prepared.rows("test");
-            found = evaluation.of(exported::outputs, train, validation, test);
+            found = evaluation.of(exported::outputs, train, validation, parts.of("test"));
             Files.write(artifacts.resolve("evaluation.json"), json.writeValueAsBytes(found));
             writeExamples(exported, prepared, artifacts);
         }

@@ -1,0 +1,105 @@
+package dev.millrace.training.data;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads features and label of a row group straight from their columns, without assembling records:
+ * the features are a list, whose elements have the repetition level 0 where a row begins.
+ */
+final class FeatureColumns {
+
+    private final RowGroup group;
+    private final RowCheck check;
+    private final float[] features;
+
+    FeatureColumns(RowGroup group, RowCheck check) {
+        this.group = group;
+        this.check = check;
+        features = new float[check.layout().width()];
+    }
+
+    void read(ParquetFileReader reader, RowSink target) throws IOException {
+        var schema = wanted(reader.getFileMetaData().getSchema());
+        reader.setRequestedSchema(schema);
+        var pages = reader.readRowGroup(group.index());
+        var columns =
+                new ColumnReadStoreImpl(
+                        pages,
+                        new Unassembled(schema),
+                        schema,
+                        reader.getFileMetaData().getCreatedBy());
+        var elements = column(columns, schema, RowShape.FEATURES);
+        var labels = column(columns, schema, RowShape.LABEL);
+        if (elements == null) {
+            throw new IOException("%s has no column %s".formatted(group.file(), RowShape.FEATURES));
+        }
+        rows(pages, elements, labels, target);
+    }
+
+    private void rows(
+            PageReadStore pages,
+            ColumnReader elements,
+            @Nullable ColumnReader labels,
+            RowSink target) {
+        for (long row = 0; row < pages.getRowCount(); row++) {
+            int width = features(elements);
+            double label = labels == null ? Double.NaN : label(labels);
+            check.require(
+                    features, width, label, group.file().toString(), group.firstRow() + row + 1);
+            target.row(features, 0, Double.isNaN(label) ? 0 : (float) label);
+        }
+    }
+
+    private int features(ColumnReader elements) {
+        int present = elements.getDescriptor().getMaxDefinitionLevel();
+        int width = 0;
+        do {
+            int level = elements.getCurrentDefinitionLevel();
+            if (level >= present - 1) {
+                float value = level == present ? elements.getFloat() : Float.NaN;
+                if (width < features.length) {
+                    features[width] = value;
+                }
+                width++;
+            }
+            elements.consume();
+        } while (elements.getCurrentRepetitionLevel() > 0);
+        return width;
+    }
+
+    private static double label(ColumnReader labels) {
+        boolean isPresent =
+                labels.getCurrentDefinitionLevel()
+                        == labels.getDescriptor().getMaxDefinitionLevel();
+        double label = isPresent ? labels.getDouble() : Double.NaN;
+        labels.consume();
+        return label;
+    }
+
+    private static MessageType wanted(MessageType schema) {
+        List<Type> fields =
+                schema.getFields().stream()
+                        .filter(field ->
+                                field.getName().equals(RowShape.FEATURES)
+                                        || field.getName().equals(RowShape.LABEL))
+                        .toList();
+        return new MessageType(schema.getName(), fields);
+    }
+
+    private static @Nullable ColumnReader column(
+            ColumnReadStoreImpl columns, MessageType schema, String name) {
+        return schema.getColumns().stream()
+                .filter(column -> column.getPath()[0].equals(name))
+                .findFirst()
+                .map(columns::getColumnReader)
+                .orElse(null);
+    }
+}
