@@ -16,6 +16,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class ExamplePipeline {
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final int ALIASES = 1_000;
     private static final Set<String> MEASURED = Set.of("ingest", "prepare", "train", "compare");
 
     private final ObjectNode definition;
@@ -25,7 +26,8 @@ final class ExamplePipeline {
     }
 
     static ExamplePipeline read(Path file) throws IOException {
-        var document = new Load(LoadSettings.builder().build());
+        var document =
+                new Load(LoadSettings.builder().setMaxAliasesForCollections(ALIASES).build());
         var definition =
                 (ObjectNode) YAML.valueToTree(document.loadFromString(Files.readString(file)));
         definition.put("pipeline", definition.path("pipeline").asString() + "-benchmark");
