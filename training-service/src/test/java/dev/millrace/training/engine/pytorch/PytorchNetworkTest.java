@@ -156,6 +156,27 @@ class PytorchNetworkTest {
     }
 
     @Test
+    void aNetworkThatIsFrozenAsAWholeStaysAndCanBeResumed() {
+        var specimen = classifier(new Optimizer.Adam(null), Layer.Dense.of(4, Activation.RELU));
+        var frozen =
+                new Objective(
+                        specimen.aim().loss(),
+                        List.of(),
+                        specimen.aim().optimizer(),
+                        new Clip(1.0, 1.0),
+                        Set.of("0", "output"));
+        var batch = specimen.batch(1, 8);
+        var initial = InitialWeights.of(specimen.network(), new Randomness(2));
+        try (var network = ENGINE.open(specimen.network(), frozen, initial)) {
+            assertThat(network.step(batch, 0, 0.1)).isEqualTo(network.loss(batch));
+            network.loadOptimizerState(network.optimizerState());
+
+            assertThat(network.weights().hash()).isEqualTo(initial.hash());
+            assertThat(network.diagnose(batch, 0).gradientNorms()).isEmpty();
+        }
+    }
+
+    @Test
     void aDiagnosisChangesNothingAndFindsDeadUnits() {
         var specimen =
                 classifier(
