@@ -43,6 +43,9 @@ class FoldingCheck {
         var columns = new PreparedFiles(store, StoredTransform.prefix(data, store)).schema();
         var folding = resolved(request.folding(), data);
         var mistakes = mistakes(folding, data, columns);
+        if (request.training().fineTune() != null) {
+            mistakes.add(Mistake.in("training.fineTune", "is not for folds: they start by chance"));
+        }
         if (!mistakes.isEmpty()) {
             var first = mistakes.getFirst();
             throw new PlatformException(

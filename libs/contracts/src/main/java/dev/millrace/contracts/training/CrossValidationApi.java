@@ -15,7 +15,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-@Tag(name = "Tuning", description = "Cross-validations, studies of hyperparameters, AutoML")
+@Tag(name = "Tuning", description = "Cross-validations, and studies of hyperparameters")
 @HttpExchange("/v1")
 public interface CrossValidationApi {
 
