@@ -31,7 +31,8 @@ final class Gpu {
                     throw new PlatformException(
                             FailureCode.DEVICE_NOT_FOUND,
                             """
-                            A GPU was asked for, but TensorFlow sees none: it needs an NVIDIA GPU with its driver, and                             Millrace built with the Maven profile gpu. Use device auto or cpu to train without one.\
+                            A GPU was asked for, but TensorFlow sees none: it needs an NVIDIA GPU with its driver, and \
+                            Millrace built with the Maven profile gpu. Use device auto or cpu to train without one.\
                             """);
                 }
                 yield true;
