@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LivePlatform {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final String TRAINING = "/services/training/v1/";
 
     private final URI orchestrator;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -50,8 +51,12 @@ final class LivePlatform {
 
     /** Runs a job of training-service to its end and answers its result. */
     JsonNode train(String path, Object request) throws IOException, InterruptedException {
-        var service = "/services/training/v1/";
-        return ended(service + path, service + "jobs/", request).path("result");
+        return job(path, request).path("result");
+    }
+
+    /** Runs a job of training-service to its end and answers it. */
+    JsonNode job(String path, Object request) throws IOException, InterruptedException {
+        return ended(TRAINING + path, TRAINING + "jobs/", request);
     }
 
     private JsonNode ended(String start, String found, Object request)
@@ -64,7 +69,7 @@ final class LivePlatform {
                         .path("id")
                         .asString();
         while (true) {
-            JsonNode work = send(HttpRequest.newBuilder(orchestrator.resolve(found + id)).GET());
+            JsonNode work = get(found + id);
             switch (work.path("state").asString()) {
                 case "SUCCEEDED" -> {
                     return work;
@@ -74,6 +79,15 @@ final class LivePlatform {
                 default -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
+    }
+
+    /** The events of a training job, oldest first. */
+    JsonNode trainingEvents(String id) throws IOException, InterruptedException {
+        return get(TRAINING + "jobs/" + id + "/history?after=0");
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(orchestrator.resolve(path)).GET());
     }
 
     /** What a step of a run put out. */

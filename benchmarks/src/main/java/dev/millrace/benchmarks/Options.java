@@ -17,12 +17,12 @@ record Options(boolean json, URI orchestrator, Path pipeline, Path data) {
                 Path.of(value(all, "--data")));
     }
 
-    private static String value(List<String> all, String option) {
+    static String value(List<String> all, String option) {
         int at = all.indexOf(option);
         if (at < 0 || at + 1 == all.size()) {
             throw new IllegalArgumentException(
-                    "usage: --orchestrator URL --pipeline FILE --data FILE [--json]; missing: "
-                            + option);
+                    "missing: %s and its value; the command millrace bench gives all options"
+                            .formatted(option));
         }
         return all.get(at + 1);
     }

@@ -25,6 +25,7 @@ final class BenchCommand implements Callable<Integer> {
     enum Benchmark {
         transform("TransformBenchmark", null),
         tracking("TrackingBenchmark", null),
+        training("TrainingBenchmark", null),
         diabetes("DiabetesBenchmark", "diabetes/diabetes-sample.csv"),
         tesla("TeslaBenchmark", "tesla/tesla-sample.csv"),
         depth("DepthBenchmark", "tesla/tesla-sample.csv", "depth.yaml"),
@@ -64,24 +65,59 @@ final class BenchCommand implements Callable<Integer> {
         var built = root.resolve("benchmarks/target");
         var command = new ArrayList<String>();
         command.add(Installation.java().toString());
+        if (benchmark == Benchmark.training) {
+            command.addAll(nativeLibraries());
+        }
         command.add("-cp");
-        command.add(built.resolve("classes") + File.pathSeparator + built.resolve("lib/*"));
+        command.add(
+                String.join(
+                        File.pathSeparator,
+                        built.resolve("classes").toString(),
+                        built.resolve("lib/*").toString(),
+                        root.resolve("training-service/target/lib/*").toString()));
         command.add(benchmark.mainClass);
-        if (benchmark.sample != null) {
-            command.addAll(onPlatform(root.resolve("examples").resolve(benchmark.sample)));
-        }
-        if (benchmark == Benchmark.tracking) {
-            var state = common.platform().up(PlatformSettings.of(common.home()), common::progress);
-            command.addAll(
-                    List.of(
-                            "--training",
-                            "http://127.0.0.1:" + Part.TRAINING.port(state.portBase())));
-        }
+        command.addAll(arguments(root));
         if (common.json()) {
             command.add("--json");
         }
         var exit = new ProcessBuilder(command).inheritIO().start().waitFor();
         return exit == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private List<String> arguments(Path root) throws IOException, InterruptedException {
+        return switch (benchmark) {
+            case transform -> List.of();
+            case tracking -> List.of("--training", address(Part.TRAINING));
+            case training -> training(root);
+            default -> onPlatform(root.resolve("examples").resolve(benchmark.sample));
+        };
+    }
+
+    /** As workers have them, so that nothing is unpacked anew. */
+    private static List<String> nativeLibraries() {
+        var cache = Path.of(System.getProperty("user.home"), ".cache", "millrace", "javacpp");
+        return List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.bytedeco.javacpp.cachedir=" + cache);
+    }
+
+    /** Starts the platform if it is down; measures with as many threads as its workers have. */
+    private List<String> training(Path root) throws IOException, InterruptedException {
+        var threads = System.getenv("MILLRACE_TRAINING_WORKER_THREADS");
+        return List.of(
+                "--orchestrator",
+                address(Part.ORCHESTRATOR),
+                "--torch-script",
+                root.resolve("benchmarks/torch_reference.py").toString(),
+                "--threads",
+                threads == null ? "1" : threads);
+    }
+
+    /** Of a part of the platform, which is started if it is down. */
+    private String address(Part part) throws IOException, InterruptedException {
+        var state = common.platform().up(PlatformSettings.of(common.home()), common::progress);
+        return "http://127.0.0.1:" + part.port(state.portBase());
     }
 
     /** Starts the platform if it is down; the arguments say where it is and what to measure. */
@@ -90,10 +126,9 @@ final class BenchCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        var state = common.platform().up(PlatformSettings.of(common.home()), common::progress);
         return List.of(
                 "--orchestrator",
-                "http://127.0.0.1:" + Part.ORCHESTRATOR.port(state.portBase()),
+                address(Part.ORCHESTRATOR),
                 "--pipeline",
                 sample.resolveSibling(benchmark.pipeline).toString(),
                 "--data",
