@@ -35,7 +35,7 @@ class CrossValidationController implements CrossValidationApi {
             @Nullable String callbackUrl,
             CrossValidationRequest request) {
         try {
-            foldings.complete(request, check.require(request.training()).data());
+            foldings.complete(request, check.requireFromScratch(request.training()).data());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

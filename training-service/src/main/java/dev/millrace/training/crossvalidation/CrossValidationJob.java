@@ -68,7 +68,7 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
     @Override
     public Publication run(JobContext context, CrossValidationRequest posted) throws Exception {
         long start = System.nanoTime();
-        var data = check.require(posted.training()).data();
+        var data = check.requireFromScratch(posted.training()).data();
         var request = foldings.complete(posted, data);
         inUse.begin(KIND, context, data);
         try {

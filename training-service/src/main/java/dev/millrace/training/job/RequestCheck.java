@@ -1,7 +1,11 @@
 package dev.millrace.training.job;
 
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.Mistake;
+import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.Preset;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.data.StoredTransform;
@@ -17,6 +21,7 @@ import dev.millrace.training.plan.TrainingPlan;
 import dev.millrace.training.pretrained.Pretrained;
 import dev.millrace.training.registry.Registry;
 import dev.millrace.training.tracking.Limits;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,9 +45,35 @@ public class RequestCheck {
      * What is to be trained.
      *
      * @param request with nothing left open
+     * @param preset that its layers come from
      * @param start null for random weights
      */
-    public record Accepted(TrainRequest request, PreparedData data, @Nullable Pretrained start) {}
+    public record Accepted(
+            TrainRequest request,
+            PreparedData data,
+            @Nullable Preset preset,
+            @Nullable Pretrained start) {
+
+        /**
+         * @param request with nothing left open
+         */
+        public static Accepted fromScratch(TrainRequest request, PreparedData data) {
+            return new Accepted(request, data, null, null);
+        }
+    }
+
+    /** The same for one of many fits, which start from random weights to be comparable. */
+    public Accepted requireFromScratch(TrainRequest posted) {
+        if (posted.fineTune() != null) {
+            var message =
+                    "is for a single training; many fits that are compared start from scratch";
+            throw new PlatformException(
+                    FailureCode.INVALID_REQUEST,
+                    "fineTune " + message,
+                    List.of(Mistake.in("fineTune", message)));
+        }
+        return require(posted);
+    }
 
     /** Answers what the request means for the data that it names. */
     public Accepted require(TrainRequest posted) {
@@ -62,11 +93,11 @@ public class RequestCheck {
         memory.require(request, network);
         var fineTune = request.fineTune();
         if (fineTune == null) {
-            return new Accepted(request, data, null);
+            return new Accepted(request, data, posted.preset(), null);
         }
         var start = parents.find(fineTune.from()).startOf(network, facts, Frozen.layers(fineTune));
         // An alias may move; what was trained must say from what.
         var exact = request.change().fineTune(fineTune.from(start.version())).build();
-        return new Accepted(exact, data, start);
+        return new Accepted(exact, data, posted.preset(), start);
     }
 }

@@ -1,9 +1,8 @@
 package dev.millrace.training.job;
 
-import dev.millrace.contracts.prep.PreparedData;
-import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.training.fit.Epoch;
+import dev.millrace.training.job.RequestCheck.Accepted;
 import dev.millrace.training.launch.Errand;
 import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport;
@@ -21,29 +20,27 @@ final class TrainErrand implements Errand {
     private static final double SHARE_OF_EPOCHS = 0.9;
 
     private final JobContext context;
-    private final TrainRequest request;
-    private final PreparedData data;
+    private final Accepted accepted;
     private final JobRun run;
     private final MeterRegistry metrics;
     private long lastSentence = System.nanoTime() - BETWEEN_SENTENCES.toNanos();
     private double share;
 
-    TrainErrand(
-            JobContext context,
-            TrainRequest request,
-            PreparedData data,
-            JobRun run,
-            MeterRegistry metrics) {
+    TrainErrand(JobContext context, Accepted accepted, JobRun run, MeterRegistry metrics) {
         this.context = context;
-        this.request = request;
-        this.data = data;
+        this.accepted = accepted;
         this.run = run;
         this.metrics = metrics;
     }
 
     @Override
     public WorkerTask task(URI reports) {
-        return new WorkerTask.Train(reports, data, request, context.outputPrefix());
+        return new WorkerTask.Train(
+                reports,
+                accepted.data(),
+                accepted.request(),
+                accepted.start(),
+                context.outputPrefix());
     }
 
     @Override
@@ -91,13 +88,14 @@ final class TrainErrand implements Errand {
                         "validationLoss", epoch.validationLoss(),
                         "learningRate", epoch.learningRate(),
                         "seconds", epoch.seconds()));
-        share = SHARE_OF_EPOCHS * epoch.number() / request.epochs();
+        int epochs = accepted.request().epochs();
+        share = SHARE_OF_EPOCHS * epoch.number() / epochs;
         if (System.nanoTime() - lastSentence >= BETWEEN_SENTENCES.toNanos()) {
             lastSentence = System.nanoTime();
             context.progress(
                     share,
                     "epoch %d of at most %d, validation loss %.5g"
-                            .formatted(epoch.number(), request.epochs(), epoch.validationLoss()));
+                            .formatted(epoch.number(), epochs, epoch.validationLoss()));
         }
     }
 }

@@ -20,11 +20,14 @@ class TrainingJob implements JobHandler<TrainRequest> {
 
     private final RequestCheck check;
     private final DataInUse inUse;
+    private final StartInUse startInUse;
     private final Trainings trainings;
 
-    TrainingJob(RequestCheck check, DataInUse inUse, Trainings trainings) {
+    TrainingJob(
+            RequestCheck check, DataInUse inUse, StartInUse startInUse, Trainings trainings) {
         this.check = check;
         this.inUse = inUse;
+        this.startInUse = startInUse;
         this.trainings = trainings;
     }
 
@@ -42,13 +45,17 @@ class TrainingJob implements JobHandler<TrainRequest> {
     public Publication run(JobContext context, TrainRequest posted) throws Exception {
         long start = System.nanoTime();
         var accepted = check.require(posted);
-        var request = accepted.request();
         var data = accepted.data();
         inUse.begin(KIND, context, data);
         try {
-            var trained = trainings.train(KIND, context, request, data);
-            return () -> publish(context, trained, start);
+            startInUse.begin(context, accepted);
+            var trained = trainings.train(KIND, context, accepted);
+            return () -> {
+                startInUse.end(context, accepted);
+                return publish(context, trained, start);
+            };
         } catch (Exception failure) {
+            startInUse.endAfter(failure, context, accepted);
             inUse.endAfter(failure, KIND, context, data);
             trainings.abandon(context, failure);
             throw failure;

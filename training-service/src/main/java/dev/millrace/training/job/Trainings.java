@@ -1,10 +1,9 @@
 package dev.millrace.training.job;
 
-import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.ModelVersion;
-import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.observe.Correlation;
+import dev.millrace.training.job.RequestCheck.Accepted;
 import dev.millrace.training.launch.Workers;
 import dev.millrace.training.registry.NewVersion;
 import dev.millrace.training.registry.Registry;
@@ -46,19 +45,15 @@ public class Trainings {
     /** A version that is ready to be registered. */
     public record Trained(NewVersion version, Succeeded outcome, JobRun run) {}
 
-    /**
-     * Fits what a job asks for.
-     *
-     * @param request with nothing left open
-     */
-    public Trained train(String kind, JobContext context, TrainRequest request, PreparedData data)
-            throws Exception {
-        var lineage = lineage(context, data);
+    /** Fits what a job asks for. */
+    public Trained train(String kind, JobContext context, Accepted accepted) throws Exception {
+        var request = accepted.request();
+        var lineage = lineage(context, accepted);
         var run = runs.begin(context, facts.start(context, request, lineage));
         // However it ends, its run keeps all points.
         try (run;
                 var crew = workers.crew(context)) {
-            var errand = new TrainErrand(context, request, data, run, metrics);
+            var errand = new TrainErrand(context, accepted, run, metrics);
             var outcome = (Succeeded) crew.run(errand);
             var origin =
                     new NewVersion.Origin(
@@ -67,7 +62,7 @@ public class Trainings {
                             DataInUse.referrer(kind, context),
                             lineage,
                             context.principal());
-            var version = new NewVersion(request, data, origin, outcome(outcome));
+            var version = new NewVersion(request, accepted.data(), origin, outcome(outcome));
             return new Trained(version, outcome, run);
         }
     }
@@ -100,7 +95,8 @@ public class Trainings {
                 environment(outcome));
     }
 
-    private static Map<String, Object> lineage(JobContext context, PreparedData data) {
+    private static Map<String, Object> lineage(JobContext context, Accepted accepted) {
+        var data = accepted.data();
         var lineage = new LinkedHashMap<String, Object>();
         lineage.put("job", context.id());
         putIfPresent(lineage, "run", Correlation.run());
@@ -109,6 +105,12 @@ public class Trainings {
         lineage.put("preparedDataHash", data.hash());
         lineage.put("datasets", data.inputs());
         lineage.put("transformHash", data.transformHash());
+        if (accepted.preset() != null) {
+            lineage.put("preset", accepted.preset());
+        }
+        if (accepted.start() != null) {
+            lineage.put("parent", accepted.start().version());
+        }
         return lineage;
     }
 

@@ -10,6 +10,7 @@ import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.job.JobHandler;
 import dev.millrace.kit.job.Publication;
 import dev.millrace.training.job.DataInUse;
+import dev.millrace.training.job.RequestCheck.Accepted;
 import dev.millrace.training.job.Trainings;
 import dev.millrace.training.job.Trainings.Trained;
 import dev.millrace.training.launch.Workers;
@@ -177,7 +178,10 @@ class StudyJob implements JobHandler<StudyRequest> {
         return plan.request().retrain() == Retrain.NONE
                 ? null
                 : trainings.train(
-                        KIND, context, check.trial(plan.request(), best.params()), plan.data());
+                        KIND,
+                        context,
+                        Accepted.fromScratch(
+                                check.trial(plan.request(), best.params()), plan.data()));
     }
 
     private Map<String, Object> publish(

@@ -15,10 +15,12 @@ import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.ModelFormat;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.WeightFile;
+import dev.millrace.training.engine.Weights;
 import dev.millrace.training.fit.Fit;
 import dev.millrace.training.fit.Fitted;
 import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.plan.TrainingPlan;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,12 +117,22 @@ final class Training {
             throws IOException {
         var classRows = ClassRows.of(task.request(), task.data(), train);
         var plan = TrainingPlan.of(task.request(), task.data(), classRows);
-        var initial = InitialWeights.of(plan.network(), plan.randomness());
+        var initial = start(task, InitialWeights.of(plan.network(), plan.randomness()));
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);
             var fitted = checkpointed(task, fit, network, reports);
             format.write(plan.network(), fitted.weights(), artifacts.resolve("saved_model"));
             return fitted;
+        }
+    }
+
+    private Weights start(WorkerTask.Train task, Weights random) throws IOException {
+        var start = task.start();
+        if (start == null) {
+            return random;
+        }
+        try (var file = new BufferedInputStream(store.open(start.key()))) {
+            return start.over(random, WeightFile.read(file));
         }
     }
 

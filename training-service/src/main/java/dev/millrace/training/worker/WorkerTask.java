@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Folding;
 import dev.millrace.contracts.training.TrainRequest;
+import dev.millrace.training.pretrained.Pretrained;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,15 @@ public sealed interface WorkerTask {
     /**
      * Fits a network and stores all that a model version needs.
      *
+     * @param start null for random weights
      * @param output key prefix below which all artifacts go
      */
-    record Train(URI reports, PreparedData data, TrainRequest request, String output)
+    record Train(
+            URI reports,
+            PreparedData data,
+            TrainRequest request,
+            @Nullable Pretrained start,
+            String output)
             implements WorkerTask {}
 
     /**
