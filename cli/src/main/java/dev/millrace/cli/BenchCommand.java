@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.cli.platform.Installation;
 import dev.millrace.cli.platform.Part;
 import dev.millrace.cli.platform.PlatformSettings;
@@ -65,16 +67,13 @@ final class BenchCommand implements Callable<Integer> {
         var built = root.resolve("benchmarks/target");
         var command = new ArrayList<String>();
         command.add(Installation.java().toString());
+        var classes = built.resolve("classes") + File.pathSeparator + built.resolve("lib/*");
         if (benchmark == Benchmark.training) {
             command.addAll(nativeLibraries());
+            classes += File.pathSeparator + root.resolve("training-service/target/lib/*");
         }
         command.add("-cp");
-        command.add(
-                String.join(
-                        File.pathSeparator,
-                        built.resolve("classes").toString(),
-                        built.resolve("lib/*").toString(),
-                        root.resolve("training-service/target/lib/*").toString()));
+        command.add(classes);
         command.add(benchmark.mainClass);
         command.addAll(arguments(root));
         if (common.json()) {
@@ -89,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
             case transform -> List.of();
             case tracking -> List.of("--training", address(Part.TRAINING));
             case training -> training(root);
-            default -> onPlatform(root.resolve("examples").resolve(benchmark.sample));
+            default -> onPlatform(root.resolve("examples").resolve(requireNonNull(benchmark.sample)));
         };
     }
 
