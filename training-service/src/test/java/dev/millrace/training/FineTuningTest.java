@@ -50,13 +50,13 @@ class FineTuningTest {
 
     @Test
     void goesOnFromAVersionAndKeepsWhatIsFrozen() throws IOException {
-        var three = PREP.holds(PreparedFixture.multiclass(store, 800));
-        var two = PREP.holds(PreparedFixture.binary(store, 800));
-        succeeded(train("parent", three, 40, null));
+        var many = PREP.holds(PreparedFixture.binary(store, 800));
+        var few = PREP.holds(PreparedFixture.binary(store, 80));
+        succeeded(train("parent", many, 40, null));
         training.setAlias("parent", "good", 1);
 
-        var tuned = succeeded(train("child", two, 2, tune("parent@good", "body")));
-        var scratch = succeeded(train("child", two, 2, null));
+        var tuned = succeeded(train("child", few, 2, tune("parent@good", "body")));
+        var scratch = succeeded(train("child", few, 2, null));
 
         assertThat(firstLoss(tuned)).isLessThan(0.8 * firstLoss(scratch));
         var child = training.version("child", "1");
@@ -82,7 +82,7 @@ class FineTuningTest {
                 .hasMessageContaining("needed@1 is needed by training:" + id.id());
         jobs.cancel(id.id());
 
-        await().atMost(PATIENCE).untilAsserted(() -> training.delete("needed", "1"));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> training.delete("needed", "1"));
     }
 
     @Test
