@@ -88,7 +88,8 @@ final class BenchCommand implements Callable<Integer> {
             case transform -> List.of();
             case tracking -> List.of("--training", address(Part.TRAINING));
             case training -> training(root);
-            default -> onPlatform(root.resolve("examples").resolve(requireNonNull(benchmark.sample)));
+            default ->
+                    onPlatform(root.resolve("examples").resolve(requireNonNull(benchmark.sample)));
         };
     }
 

@@ -82,7 +82,9 @@ class FineTuningTest {
                 .hasMessageContaining("needed@1 is needed by training:" + id.id());
         jobs.cancel(id.id());
 
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> training.delete("needed", "1"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> training.delete("needed", "1"));
     }
 
     @Test
