@@ -23,8 +23,7 @@ class TrainingJob implements JobHandler<TrainRequest> {
     private final StartInUse startInUse;
     private final Trainings trainings;
 
-    TrainingJob(
-            RequestCheck check, DataInUse inUse, StartInUse startInUse, Trainings trainings) {
+    TrainingJob(RequestCheck check, DataInUse inUse, StartInUse startInUse, Trainings trainings) {
         this.check = check;
         this.inUse = inUse;
         this.startInUse = startInUse;
