@@ -42,6 +42,7 @@ public final class Millrace implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Millrace())
+                .setExpandAtFiles(false) // an @ before a file is for predict to read
                 .setExecutionExceptionHandler(Failures::onException)
                 .setParameterExceptionHandler(Failures::onWrongUsage);
     }
