@@ -24,7 +24,7 @@ final class BodyCheck {
             case PROFILE -> versionReference(body.get("dataset"), field + ".dataset");
             case DEPLOY -> versionReference(body.get("model"), field + ".model");
             case PREPARE -> prepare(body, field);
-            case INGEST, TRAIN, CROSS_VALIDATE, TUNE, CONDITION, COMPARE, NOOP -> {}
+            case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, COMPARE, NOOP -> {}
         }
     }
 

@@ -6,6 +6,7 @@ import dev.millrace.contracts.inference.DeployRequest;
 import dev.millrace.contracts.ingest.IngestRequest;
 import dev.millrace.contracts.prep.PrepareRequest;
 import dev.millrace.contracts.prep.ProfileRequest;
+import dev.millrace.contracts.training.AutoMlRequest;
 import dev.millrace.contracts.training.CrossValidationRequest;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.TrainRequest;
@@ -75,6 +76,18 @@ public enum StepType {
             "modelVersion",
             "metrics",
             "seconds"),
+    AUTOML(
+            AutoMlRequest.class,
+            "automl",
+            "budgetSeconds",
+            "usedSeconds",
+            "verdict",
+            "baselineWins",
+            "metric",
+            "leaderboard",
+            "trials",
+            "modelVersion",
+            "metrics"),
     DEPLOY(DeployRequest.class, "endpoint", "modelVersion", "goldenRows"),
     /** Fails with GATE_CLOSED where its comparisons do not hold. */
     CONDITION(null, "met", "values"),

@@ -4,6 +4,7 @@ import dev.millrace.contracts.inference.InferenceApi;
 import dev.millrace.contracts.ingest.IngestApi;
 import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.prep.PrepApi;
+import dev.millrace.contracts.training.AutoMlApi;
 import dev.millrace.contracts.training.CrossValidationApi;
 import dev.millrace.contracts.training.StudyApi;
 import dev.millrace.contracts.training.TrainingApi;
@@ -20,7 +21,13 @@ import org.springframework.web.service.registry.ImportHttpServices;
         types = {PrepApi.class, JobApi.class})
 @ImportHttpServices(
         group = "training",
-        types = {TrainingApi.class, CrossValidationApi.class, StudyApi.class, JobApi.class})
+        types = {
+            TrainingApi.class,
+            CrossValidationApi.class,
+            StudyApi.class,
+            AutoMlApi.class,
+            JobApi.class
+        })
 @ImportHttpServices(
         group = "inference",
         types = {InferenceApi.class, JobApi.class})

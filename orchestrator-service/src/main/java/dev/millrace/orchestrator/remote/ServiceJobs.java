@@ -11,6 +11,8 @@ import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.prep.PrepareRequest;
 import dev.millrace.contracts.prep.ProfileRequest;
+import dev.millrace.contracts.training.AutoMlApi;
+import dev.millrace.contracts.training.AutoMlRequest;
 import dev.millrace.contracts.training.CrossValidationApi;
 import dev.millrace.contracts.training.CrossValidationRequest;
 import dev.millrace.contracts.training.StudyApi;
@@ -45,7 +47,7 @@ public class ServiceJobs {
         return switch (type) {
             case INGEST -> "ingest";
             case PROFILE, PREPARE -> "prep";
-            case TRAIN, CROSS_VALIDATE, TUNE -> "training";
+            case TRAIN, CROSS_VALIDATE, TUNE, AUTOML -> "training";
             case DEPLOY -> "inference";
             case CONDITION, COMPARE, NOOP -> null;
         };
@@ -82,6 +84,9 @@ public class ServiceJobs {
             case TUNE ->
                     client("training", StudyApi.class)
                             .study(key, callback, read(request, StudyRequest.class));
+            case AUTOML ->
+                    client("training", AutoMlApi.class)
+                            .automl(key, callback, read(request, AutoMlRequest.class));
             case DEPLOY ->
                     client("inference", InferenceApi.class)
                             .deploy(key, callback, read(request, DeployRequest.class));

@@ -17,7 +17,7 @@ final class LocalSteps {
             case NOOP -> new Outcome.Succeeded(Map.of());
             case COMPARE -> new Outcome.Succeeded(Comparison.of(resolved(step, scope)).outputs());
             case CONDITION -> condition(String.valueOf(step.body().get("require")), scope);
-            case INGEST, PROFILE, PREPARE, TRAIN, CROSS_VALIDATE, TUNE, DEPLOY ->
+            case INGEST, PROFILE, PREPARE, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, DEPLOY ->
                     throw new IllegalArgumentException(step.type() + " is a service's affair");
         };
     }

@@ -6,7 +6,6 @@ import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.ReferencedObjects;
 import dev.millrace.training.checkpoint.CheckpointPlace;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +34,10 @@ class CheckpointedJobs implements ReferencedObjects {
     @Override
     public Set<String> prefixes() {
         return jdbc
-                .sql("select id from job where kind = :kind and state = 'RUNNING'")
-                .param("kind", TrainingJob.KIND)
-                .query(UUID.class)
+                .sql("select id, kind from job where state = 'RUNNING'")
+                .query((row, index) ->
+                        "training/%s/%s/1/".formatted(row.getString("kind"), row.getString("id")))
                 .stream()
-                .map(job -> "training/%s/%s/1/".formatted(TrainingJob.KIND, job))
                 .map(output -> CheckpointPlace.beside(output).prefix())
                 .collect(Collectors.toSet());
     }

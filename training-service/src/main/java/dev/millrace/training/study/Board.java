@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What all lanes of a study share: the trials so far, and what is to be done next. Every change is
  * stored before it is acted upon.
  */
-final class Board {
+public final class Board {
 
     private static final long LOOK_AGAIN_MILLIS = 1000;
 
@@ -37,13 +37,13 @@ final class Board {
     /**
      * @param isOver whether the study's time has passed, or nobody wants it any more
      */
-    record Limits(int trials, long seed, BooleanSupplier isOver) {}
+    public record Limits(int trials, long seed, BooleanSupplier isOver) {}
 
     /**
      * @param earlier trials of an attempt that was interrupted; those that were under way are done
      *     again
      */
-    Board(
+    public Board(
             Goal goal,
             Strategy strategy,
             Limits limits,
@@ -104,16 +104,16 @@ final class Board {
         notifyAll();
     }
 
-    synchronized List<TrialRow> trials() {
+    public synchronized List<TrialRow> trials() {
         return List.copyOf(trials.values());
     }
 
     /** The best of those that were measured; one that got further comes before one that did not. */
-    synchronized @Nullable TrialRow best() {
+    public synchronized @Nullable TrialRow best() {
         return best(trials.values(), goal);
     }
 
-    static @Nullable TrialRow best(Collection<TrialRow> trials, Goal goal) {
+    public static @Nullable TrialRow best(Collection<TrialRow> trials, Goal goal) {
         int most =
                 trials.stream().filter(Board::isMeasured).mapToInt(Board::reached).max().orElse(0);
         return trials.stream()
@@ -136,7 +136,7 @@ final class Board {
     }
 
     /** Gives up what rests. */
-    synchronized void prune(String outOfTime) {
+    public synchronized void prune(String outOfTime) {
         for (var trial : trials()) {
             if (trial.state() == State.PAUSED) {
                 int epochs = trial.values().lastKey();

@@ -10,7 +10,7 @@ import dev.millrace.training.worker.WorkerReport.TrialMeasured;
 import dev.millrace.transform.TargetSpec.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sign 1 if low is good, -1 if high is
  */
-record Goal(String metric, double sign) {
+public record Goal(String metric, double sign) {
 
     private static final String LOSS = "loss";
     private static final Set<String> HIGH_IS_GOOD =
@@ -27,9 +27,14 @@ record Goal(String metric, double sign) {
 
     static Goal of(StudyRequest request) {
         var direction = request.direction();
-        boolean high =
-                direction == null ? isHighGood(request.metric()) : direction == Direction.MAXIMIZE;
-        return new Goal(request.metric(), high ? -1 : 1);
+        return direction == null
+                ? of(request.metric())
+                : new Goal(request.metric(), direction == Direction.MAXIMIZE ? -1 : 1);
+    }
+
+    /** In the direction that the metric's name implies. */
+    public static Goal of(String metric) {
+        return new Goal(metric, isHighGood(metric) ? -1 : 1);
     }
 
     private static boolean isHighGood(String metric) {
@@ -40,7 +45,7 @@ record Goal(String metric, double sign) {
     }
 
     /** Metrics that a target of this kind has. */
-    static List<String> metrics(Kind kind) {
+    public static List<String> metrics(Kind kind) {
         var names = new ArrayList<String>();
         names.add(LOSS);
         names.addAll(example(kind).values().keySet());
@@ -60,17 +65,22 @@ record Goal(String metric, double sign) {
 
     /** The metric's value; null where it is not defined. */
     @Nullable Double value(TrialMeasured measured) {
-        var value =
-                metric.equals(LOSS)
-                        ? Double.valueOf(measured.validationLoss())
-                        : Objects.requireNonNull(measured.metrics().get("validation"))
-                                .values()
-                                .get(metric);
+        if (!metric.equals(LOSS)) {
+            return value(measured.metrics(), "validation");
+        }
+        double loss = measured.validationLoss();
+        return Double.isFinite(loss) ? loss : null;
+    }
+
+    /** The metric of a part; null where it is not defined, or the part was not measured. */
+    public @Nullable Double value(Map<String, Metrics> parts, String part) {
+        var metrics = parts.get(part);
+        var value = metrics == null ? null : metrics.values().get(metric);
         return value == null || !Double.isFinite(value) ? null : value;
     }
 
     /** Lower is better. */
-    double loss(double value) {
+    public double loss(double value) {
         return sign * value;
     }
 }

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * finds what was measured; each write names the attempt and fails once another one has begun.
  */
 @Repository
-class Studies {
+public class Studies {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -41,18 +41,19 @@ class Studies {
     }
 
     /** Makes the study the attempt's; answers when its first attempt began. */
-    Instant begin(JobContext context, StudyRequest request) {
+    public Instant begin(JobContext context, String kind, UUID preparedData, Object request) {
         return jdbc.sql(
                         """
-                        insert into study (id, attempt, prepared_data, request, created_at, created_by)
-                        values (:id, :attempt, :preparedData, :request::json, :now, :principal)
+                        insert into study (id, attempt, kind, prepared_data, request, created_at, created_by)
+                        values (:id, :attempt, :kind, :preparedData, :request::json, :now, :principal)
                         on conflict (id) do update set attempt = excluded.attempt
                          where study.attempt <= excluded.attempt
                         returning created_at
                         """)
                 .param("id", context.id())
                 .param("attempt", context.attempt())
-                .param("preparedData", request.base().preparedData())
+                .param("kind", kind)
+                .param("preparedData", preparedData)
                 .param("request", json.writeValueAsString(request))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("principal", context.principal())
@@ -61,7 +62,7 @@ class Studies {
                 .orElseThrow(() -> new JobInterrupted("another attempt has taken the study over"));
     }
 
-    void put(JobContext context, TrialRow trial) {
+    public void put(JobContext context, TrialRow trial) {
         int written =
                 jdbc.sql(
                                 """
@@ -88,7 +89,7 @@ class Studies {
         }
     }
 
-    List<TrialRow> trials(UUID study) {
+    public List<TrialRow> trials(UUID study) {
         return jdbc.sql("select * from trial where study = :study order by number")
                 .param("study", study)
                 .query(this::trial)
@@ -105,7 +106,7 @@ class Studies {
     }
 
     Study find(UUID id) {
-        return jdbc.sql("select * from study where id = :id")
+        return jdbc.sql("select * from study where id = :id and kind = 'study'")
                 .param("id", id)
                 .query(this::study)
                 .optional()

@@ -96,7 +96,7 @@ class StudyJob implements JobHandler<StudyRequest> {
     }
 
     private Board board(JobContext context, StudyPlan plan) {
-        var begun = studies.begin(context, plan.request());
+        var begun = studies.begin(context, KIND, plan.data().id(), plan.request());
         return new Board(
                 plan.goal(),
                 plan.strategy(),

@@ -12,7 +12,7 @@ record TrialErrand(TrainRequest request, PreparedData data, int until) implement
 
     @Override
     public WorkerTask task(URI reports) {
-        return new WorkerTask.Trial(reports, data, request, until, false);
+        return new WorkerTask.Trial(reports, data, request, until, null, false);
     }
 
     /** A trial is told when it has been measured. */

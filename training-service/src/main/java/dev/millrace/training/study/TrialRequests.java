@@ -6,18 +6,18 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts points of the space into the base. */
-final class TrialRequests {
+public final class TrialRequests {
 
     private final TrainRequest base;
     private final JsonMapper json;
 
-    TrialRequests(TrainRequest base, JsonMapper json) {
+    public TrialRequests(TrainRequest base, JsonMapper json) {
         this.base = base;
         this.json = json;
     }
 
     /** The base with these values; those of a whole come before those of its parts. */
-    TrainRequest with(Map<String, Object> point) {
+    public TrainRequest with(Map<String, Object> point) {
         var tree = json.valueToTree(base);
         point.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> entry.getKey().length()))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the metric by the epochs after which it was looked at
  * @param progress how far its fit has come
  */
-record TrialRow(
+public record TrialRow(
         int number,
         State state,
         Map<String, Object> params,
@@ -25,14 +25,16 @@ record TrialRow(
         Progress progress,
         @Nullable String reason) {
 
-    TrialRow {
+    public TrialRow {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
     /**
      * @param ended whether more epochs would change nothing
+     * @param test the metric of the test part, which decides nothing; null if it was not measured
      */
-    record Progress(int epochs, int bestEpoch, double seconds, boolean ended) {}
+    public record Progress(
+            int epochs, int bestEpoch, double seconds, boolean ended, @Nullable Double test) {}
 
     static TrialRow begin(int number, Map<String, Object> params, int epochs) {
         return new TrialRow(
@@ -41,7 +43,7 @@ record TrialRow(
                 params,
                 epochs,
                 Collections.emptySortedMap(),
-                new Progress(0, 0, 0, false),
+                new Progress(0, 0, 0, false, null),
                 null);
     }
 
@@ -65,7 +67,9 @@ record TrialRow(
     }
 
     TrialRow failed(String why) {
-        var ended = new Progress(progress.epochs(), progress.bestEpoch(), progress.seconds(), true);
+        var ended =
+                new Progress(
+                        progress.epochs(), progress.bestEpoch(), progress.seconds(), true, null);
         return new TrialRow(number, State.FAILED, params, underWay, values, ended, why);
     }
 
@@ -74,7 +78,7 @@ record TrialRow(
     }
 
     /** The metric after the most epochs; null before it was measured. */
-    @Nullable Double value() {
+    public @Nullable Double value() {
         return values.isEmpty() ? null : values.get(values.lastKey());
     }
 

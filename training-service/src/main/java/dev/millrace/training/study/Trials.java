@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.slf4j.MDC;
 
 /** Runs trials from a board, several at a time, until it has none left. */
-final class Trials {
+public final class Trials {
 
     private final Board board;
     private final Goal goal;
@@ -23,14 +23,15 @@ final class Trials {
     private final Consumer<TrialRow> told;
 
     /** Fits a trial up to its epochs under way. */
-    interface Runner {
+    public interface Runner {
         TrialMeasured run(TrialRow trial) throws Exception;
     }
 
     /**
      * @param told hears of each trial when it rests or has ended; from several threads
      */
-    Trials(Board board, Goal goal, int mostFailures, Runner runner, Consumer<TrialRow> told) {
+    public Trials(
+            Board board, Goal goal, int mostFailures, Runner runner, Consumer<TrialRow> told) {
         this.board = board;
         this.goal = goal;
         this.mostFailures = mostFailures;
@@ -39,7 +40,7 @@ final class Trials {
     }
 
     /** Returns when nothing is left; the first failure that is not a trial's own is thrown. */
-    void run(int lanes, Runnable dismiss) throws Exception {
+    public void run(int lanes, Runnable dismiss) throws Exception {
         var ids = MDC.getCopyOfContextMap();
         try (var threads = Executors.newFixedThreadPool(lanes, Thread.ofVirtual().factory())) {
             var completion = new ExecutorCompletionService<Boolean>(threads);
@@ -92,7 +93,8 @@ final class Trials {
                             measured.epochs(),
                             measured.bestEpoch(),
                             trial.progress().seconds() + measured.seconds(),
-                            measured.ended()));
+                            measured.ended(),
+                            goal.value(measured.metrics(), "test")));
         } catch (PlatformException failure) {
             return trial.failed(String.valueOf(failure.getMessage()));
         }

@@ -33,7 +33,8 @@ final class TrialFit {
         var initial = InitialWeights.of(plan.network(), plan.randomness());
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);
-            var fitted = fit.run(network, epoch -> epoch.number() < last(task));
+            var fitted =
+                    fit.run(network, epoch -> epoch.number() < last(task) && !isOver(task, start));
             return new WorkerReport.TrialMeasured(
                     fitted.epochs(),
                     fitted.bestEpoch(),
@@ -42,6 +43,11 @@ final class TrialFit {
                     fitted.history().get(fitted.bestEpoch() - 1).validationLoss(),
                     metrics(task, network::outputs));
         }
+    }
+
+    private static boolean isOver(WorkerTask.Trial task, long start) {
+        var most = task.seconds();
+        return most != null && System.nanoTime() - start >= most * 1e9;
     }
 
     private static int last(WorkerTask.Trial task) {

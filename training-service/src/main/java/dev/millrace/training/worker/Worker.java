@@ -97,6 +97,8 @@ final class Worker {
                 case WorkerTask.Fold fold ->
                         new FoldFit(store, engine, open, json, threads).run(fold, reports);
                 case WorkerTask.Trial trial -> new TrialFit(engine, open).run(trial);
+                case WorkerTask.Baselines baselines ->
+                        new BaselineFit(open, threads).run(baselines);
             };
         } catch (PlatformException failure) {
             if (failure.code().retryable()) {

@@ -3,6 +3,7 @@ package dev.millrace.training.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.Finding;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.training.fit.Ending;
@@ -21,6 +22,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = WorkerReport.Succeeded.class, name = "succeeded"),
     @JsonSubTypes.Type(value = WorkerReport.FoldMeasured.class, name = "fold"),
     @JsonSubTypes.Type(value = WorkerReport.TrialMeasured.class, name = "trial"),
+    @JsonSubTypes.Type(value = WorkerReport.BaselinesMeasured.class, name = "baselines"),
     @JsonSubTypes.Type(value = WorkerReport.Failed.class, name = "failed"),
 })
 public sealed interface WorkerReport {
@@ -92,7 +94,16 @@ public sealed interface WorkerReport {
             double seconds,
             double validationLoss,
             Map<String, Metrics> metrics)
-            implements Outcome {}
+            implements Outcome {
+
+        /** The same for a trial that nobody will go on with. */
+        public TrialMeasured forGood() {
+            return new TrialMeasured(epochs, bestEpoch, true, seconds, validationLoss, metrics);
+        }
+    }
+
+    /** All baselines are measured, or skipped with a reason. */
+    record BaselinesMeasured(List<EvaluationReport.Baseline> baselines) implements Outcome {}
 
     /**
      * How a fit went.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = WorkerTask.Train.class, name = "train"),
     @JsonSubTypes.Type(value = WorkerTask.Fold.class, name = "fold"),
     @JsonSubTypes.Type(value = WorkerTask.Trial.class, name = "trial"),
+    @JsonSubTypes.Type(value = WorkerTask.Baselines.class, name = "baselines"),
 })
 public sealed interface WorkerTask {
 
@@ -59,6 +60,7 @@ public sealed interface WorkerTask {
      *
      * @param until ends the fit after this epoch, as if it were the last; the request's own number
      *     of epochs still decides its schedule. Null for all of them
+     * @param seconds ends the fit after the epoch in which they have passed; null: no limit
      * @param test whether the test part is measured too
      */
     record Trial(
@@ -66,6 +68,14 @@ public sealed interface WorkerTask {
             PreparedData data,
             TrainRequest request,
             @Nullable Integer until,
+            @Nullable Double seconds,
             boolean test)
             implements WorkerTask {}
+
+    /**
+     * Fits all baselines and measures them; nothing is stored.
+     *
+     * @param request names the seed
+     */
+    record Baselines(URI reports, PreparedData data, TrainRequest request) implements WorkerTask {}
 }

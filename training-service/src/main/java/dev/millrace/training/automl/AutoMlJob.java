@@ -1,0 +1,185 @@
+package dev.millrace.training.automl;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.training.AutoMlRequest;
+import dev.millrace.contracts.training.EvaluationReport.Baseline;
+import dev.millrace.contracts.training.Metrics;
+import dev.millrace.kit.job.JobContext;
+import dev.millrace.kit.job.JobHandler;
+import dev.millrace.kit.job.Publication;
+import dev.millrace.training.job.DataInUse;
+import dev.millrace.training.job.RequestCheck.Accepted;
+import dev.millrace.training.job.Trainings;
+import dev.millrace.training.job.Trainings.Trained;
+import dev.millrace.training.launch.Crew;
+import dev.millrace.training.launch.Workers;
+import dev.millrace.training.study.Board;
+import dev.millrace.training.study.Studies;
+import dev.millrace.training.study.TrialRow;
+import dev.millrace.training.study.Trials;
+import dev.millrace.training.worker.WorkerReport.BaselinesMeasured;
+import dev.millrace.training.worker.WorkerReport.TrialMeasured;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Fits baselines, presets and tuned presets within a budget, and registers the best network. */
+@Component
+class AutoMlJob implements JobHandler<AutoMlRequest> {
+
+    static final String KIND = "automl";
+
+    private static final int MOST_TRIALS = 10_000;
+    private static final int MOST_FAILURES = 20;
+
+    private final AutoMlCheck check;
+    private final AutoMls automls;
+    private final Studies studies;
+    private final DataInUse inUse;
+    private final Workers workers;
+    private final Trainings trainings;
+    private final Clock clock;
+
+    AutoMlJob(
+            AutoMlCheck check,
+            AutoMls automls,
+            Studies studies,
+            DataInUse inUse,
+            Workers workers,
+            Trainings trainings,
+            Clock clock) {
+        this.check = check;
+        this.automls = automls;
+        this.studies = studies;
+        this.inUse = inUse;
+        this.workers = workers;
+        this.trainings = trainings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<AutoMlRequest> requestType() {
+        return AutoMlRequest.class;
+    }
+
+    /** What came of the search. */
+    private record Found(List<Baseline> baselines, List<TrialRow> trials, TrialRow best) {}
+
+    @Override
+    public Publication run(JobContext context, AutoMlRequest request) throws Exception {
+        var plan = check.require(request);
+        inUse.begin(KIND, context, plan.data());
+        try {
+            var begun = studies.begin(context, KIND, plan.data().id(), plan.request());
+            var budget = new Budget(begun, clock, request.maxSeconds());
+            var found = search(context, plan, budget);
+            var trained = train(context, plan, found.best());
+            return () -> publish(context, plan, found, trained, budget);
+        } catch (Exception failure) {
+            inUse.endAfter(failure, KIND, context, plan.data());
+            trainings.abandon(context, failure);
+            throw failure;
+        }
+    }
+
+    private Found search(JobContext context, AutoMlPlan plan, Budget budget) throws Exception {
+        try (var crew = workers.crew(context)) {
+            var baselines = baselines(context, plan, crew);
+            var board = board(context, plan, budget);
+            var teller = new Teller(context, plan.goal(), board, budget);
+            Trials.Runner runner = trial -> measure(plan, budget, crew, trial);
+            new Trials(board, plan.goal(), MOST_FAILURES, runner, teller::tell)
+                    .run(crew.most(), crew::dismiss);
+            board.prune("the time was over");
+            return new Found(baselines, board.trials(), best(board));
+        }
+    }
+
+    private List<Baseline> baselines(JobContext context, AutoMlPlan plan, Crew crew)
+            throws IOException, InterruptedException {
+        var earlier = automls.baselines(context.id());
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        context.progress(0, "fitting the baselines");
+        var request = plan.prospects().getFirst().request();
+        var measured = (BaselinesMeasured) crew.run(new Errands.Baselines(request, plan.data()));
+        automls.put(context, measured.baselines());
+        measured.baselines().forEach(baseline -> Teller.tell(context, plan.goal(), baseline));
+        return measured.baselines();
+    }
+
+    private Board board(JobContext context, AutoMlPlan plan, Budget budget) {
+        var earlier = studies.trials(context.id());
+        var best = Board.best(earlier, plan.goal());
+        if (best != null) {
+            budget.keepFor(best.progress().seconds());
+        }
+        return new Board(
+                plan.goal(),
+                new PresetsFirst(plan.prospects()),
+                new Board.Limits(MOST_TRIALS, plan.request().seed(), budget::isOver),
+                earlier,
+                trial -> studies.put(context, trial));
+    }
+
+    private TrialMeasured measure(AutoMlPlan plan, Budget budget, Crew crew, TrialRow trial)
+            throws IOException, InterruptedException {
+        var request = check.trial(plan, trial.params());
+        var measured = crew.run(new Errands.Trial(request, plan.data(), budget));
+        return ((TrialMeasured) measured).forGood();
+    }
+
+    private static TrialRow best(Board board) {
+        var best = board.best();
+        if (best == null) {
+            var reasons = board.trials().stream().map(TrialRow::reason).filter(Objects::nonNull);
+            throw new PlatformException(
+                    FailureCode.UNTRAINABLE_DATA,
+                    "No network could be measured. " + reasons.findFirst().orElse(""));
+        }
+        return best;
+    }
+
+    /** Goes through the epochs of the trial again, and so comes to the same weights. */
+    private Trained train(JobContext context, AutoMlPlan plan, TrialRow best) throws Exception {
+        var request =
+                check.trial(plan, best.params()).change().epochs(best.progress().epochs()).build();
+        return trainings.train(KIND, context, Accepted.fromScratch(request, plan.data()));
+    }
+
+    private Map<String, Object> publish(
+            JobContext context, AutoMlPlan plan, Found found, Trained trained, Budget budget) {
+        var version = trainings.publish(context, trained);
+        automls.finish(context.id(), version.reference(), budget.used());
+        var board =
+                Leaderboard.of(plan.goal(), found.baselines(), found.trials(), version.reference());
+        var result = new LinkedHashMap<String, Object>();
+        result.put("automl", context.id());
+        result.put("budgetSeconds", plan.request().maxSeconds());
+        result.put("usedSeconds", budget.used());
+        result.put("verdict", Objects.requireNonNull(board.verdict()));
+        result.put("baselineWins", board.baselineWins());
+        result.put("metric", plan.goal().metric());
+        result.put("leaderboard", board.entries());
+        result.put("trials", found.trials().size());
+        result.put("modelVersion", version.reference());
+        result.put("metrics", testMetrics(version.metrics().get("test")));
+        return result;
+    }
+
+    private static Map<String, Double> testMetrics(@Nullable Metrics metrics) {
+        return metrics == null ? Map.of() : metrics.values();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.training.automl;
+
+import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.AutoMlRequest;
+import dev.millrace.training.study.Goal;
+import java.util.List;
+
+/**
+ * An automl that can work.
+ *
+ * @param prospects presets that suit the data, in the order in which they are tried
+ */
+record AutoMlPlan(AutoMlRequest request, PreparedData data, Goal goal, List<Prospect> prospects) {
+
+    Prospect prospect(String preset) {
+        return prospects.stream()
+                .filter(prospect -> prospect.name().equals(preset))
+                .findFirst()
+                .orElseThrow();
+    }
+}
