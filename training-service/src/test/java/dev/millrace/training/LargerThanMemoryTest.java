@@ -27,7 +27,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** 400 MB of rows in a worker with a heap of 96 MB. */
+/** 256 MB of rows in a worker with a heap of 64 MB. */
 @MillraceTest
 class LargerThanMemoryTest {
 
@@ -40,12 +40,12 @@ class LargerThanMemoryTest {
     @DynamicPropertySource
     static void useASmallWorker(DynamicPropertyRegistry properties) {
         properties.add("millrace.services.prep", PREP::url);
-        properties.add("millrace.training.worker.heap", () -> "96MB");
+        properties.add("millrace.training.worker.heap", () -> "64MB");
     }
 
     @Test
     void trainsWithFlatMemory() throws IOException {
-        var data = PREP.holds(new WideFixture(store, 100, 125_000, 8).write());
+        var data = PREP.holds(new WideFixture(store, 100, 80_000, 8).write());
         var client = RestClient.builder().baseUrl("http://127.0.0.1:" + port).build();
         var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
         var jobs = proxies.createClient(JobApi.class);

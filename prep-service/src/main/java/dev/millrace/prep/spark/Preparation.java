@@ -25,6 +25,9 @@ public class Preparation {
 
     private static final long SMALL = 100_000;
 
+    // A training worker that streams holds one row group in memory at a time.
+    private static final int ROW_GROUP_BYTES = 8 << 20;
+
     private final SparkJobs jobs;
     private final SparkSettings settings;
 
@@ -85,6 +88,7 @@ public class Preparation {
                 .mapPartitions(transform, Encoders.row(transform.schema()))
                 .write()
                 .option(PartCommitProtocol.LAYOUT, parts.layout().text())
+                .option("parquet.block.size", ROW_GROUP_BYTES)
                 .mode(SaveMode.Append) // the folder is this attempt's own, and empty
                 .parquet(StoreAccess.hadoopUri(location.replaceFirst("/$", "")));
     }

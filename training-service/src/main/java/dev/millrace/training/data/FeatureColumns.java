@@ -2,6 +2,7 @@ package dev.millrace.training.data;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -10,10 +11,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads features and label of a row group straight from their columns, without assembling records:
- * the features are a list, whose elements have the repetition level 0 where a row begins.
- */
+/** Reads features and label of a row group straight from their columns, without records. */
 final class FeatureColumns {
 
     private final RowGroup group;
@@ -28,6 +26,10 @@ final class FeatureColumns {
 
     void read(ParquetFileReader reader, RowSink target) throws IOException {
         var schema = wanted(reader.getFileMetaData().getSchema());
+        var lists = column(schema, RowShape.FEATURES);
+        if (lists == null) {
+            throw new IOException("%s has no column %s".formatted(group.file(), RowShape.FEATURES));
+        }
         reader.setRequestedSchema(schema);
         var pages = reader.readRowGroup(group.index());
         var columns =
@@ -36,43 +38,24 @@ final class FeatureColumns {
                         new Unassembled(schema),
                         schema,
                         reader.getFileMetaData().getCreatedBy());
-        var elements = column(columns, schema, RowShape.FEATURES);
-        var labels = column(columns, schema, RowShape.LABEL);
-        if (elements == null) {
-            throw new IOException("%s has no column %s".formatted(group.file(), RowShape.FEATURES));
-        }
-        rows(pages, elements, labels, target);
+        var labels = column(schema, RowShape.LABEL);
+        rows(
+                pages,
+                new FeaturePages(pages, lists),
+                labels == null ? null : columns.getColumnReader(labels),
+                target);
     }
 
     private void rows(
-            PageReadStore pages,
-            ColumnReader elements,
-            @Nullable ColumnReader labels,
-            RowSink target) {
+            PageReadStore pages, FeaturePages rows, @Nullable ColumnReader labels, RowSink target)
+            throws IOException {
         for (long row = 0; row < pages.getRowCount(); row++) {
-            int width = features(elements);
+            int width = rows.row(features);
             double label = labels == null ? Double.NaN : label(labels);
             check.require(
                     features, width, label, group.file().toString(), group.firstRow() + row + 1);
             target.row(features, 0, Double.isNaN(label) ? 0 : (float) label);
         }
-    }
-
-    private int features(ColumnReader elements) {
-        int present = elements.getDescriptor().getMaxDefinitionLevel();
-        int width = 0;
-        do {
-            int level = elements.getCurrentDefinitionLevel();
-            if (level >= present - 1) {
-                float value = level == present ? elements.getFloat() : Float.NaN;
-                if (width < features.length) {
-                    features[width] = value;
-                }
-                width++;
-            }
-            elements.consume();
-        } while (elements.getCurrentRepetitionLevel() > 0);
-        return width;
     }
 
     private static double label(ColumnReader labels) {
@@ -94,12 +77,10 @@ final class FeatureColumns {
         return new MessageType(schema.getName(), fields);
     }
 
-    private static @Nullable ColumnReader column(
-            ColumnReadStoreImpl columns, MessageType schema, String name) {
+    private static @Nullable ColumnDescriptor column(MessageType schema, String name) {
         return schema.getColumns().stream()
                 .filter(column -> column.getPath()[0].equals(name))
                 .findFirst()
-                .map(columns::getColumnReader)
                 .orElse(null);
     }
 }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.TrainRequest;
-import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoreSettings;
-import dev.millrace.kit.test.RealParts;
 import dev.millrace.training.PreparedFixture;
+import dev.millrace.training.TestObjects;
 import dev.millrace.training.worker.WorkerMain;
 import dev.millrace.training.worker.WorkerSetup;
 import dev.millrace.training.worker.WorkerTask;
@@ -24,10 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a worker does when whoever started it was killed: its standard input ends. */
@@ -46,7 +41,7 @@ class OrphanTest {
                     null);
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final StoreSettings settings = storeSettings();
+    private final StoreSettings settings = TestObjects.settings();
     @TempDir Path folder;
     private Process worker;
 
@@ -85,7 +80,7 @@ class OrphanTest {
     }
 
     private WorkerTask endlessTask(HttpServer service) throws Exception {
-        var data = PreparedFixture.binary(store(), 2000);
+        var data = PreparedFixture.binary(TestObjects.create(settings), 2000);
         var request =
                 TrainRequest.of("endless", data.id())
                         .change()
@@ -117,33 +112,5 @@ class OrphanTest {
         input.write(json.writeValueAsString(line));
         input.newLine();
         input.flush();
-    }
-
-    private ObjectStore store() {
-        var client =
-                S3Client.builder()
-                        .region(Region.of(settings.region()))
-                        .endpointOverride(settings.endpoint())
-                        .forcePathStyle(true)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create(
-                                                settings.accessKey(), settings.secretKey())))
-                        .build();
-        client.createBucket(request -> request.bucket(settings.bucket()));
-        return new ObjectStore(client, settings.bucket());
-    }
-
-    private static StoreSettings storeSettings() {
-        var fresh = RealParts.fresh();
-        var key = fresh.get("millrace.store.access-key").toString();
-        return new StoreSettings(
-                URI.create(fresh.get("millrace.store.endpoint").toString()),
-                "us-east-1",
-                fresh.get("millrace.store.bucket").toString(),
-                key,
-                key,
-                true,
-                false);
     }
 }
