@@ -39,7 +39,7 @@ public record Parent(String version, String key, Network network, DataFacts fact
         }
         requireLearned(child, frozen, layers);
         requireSameFeatures(child, childFacts, layers);
-        return new Pretrained(version, key, layers);
+        return new Pretrained(version, key, List.copyOf(layers));
     }
 
     private Set<String> sharedWith(Network child) {

@@ -4,19 +4,20 @@ import dev.millrace.training.engine.WeightFile;
 import dev.millrace.training.engine.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Where a training starts.
  *
  * @param version whose weights they are, such as {@code digits@3}
  * @param key of the {@link WeightFile} in the object store
- * @param layers that take them over, by name; all others start at random
+ * @param layers that take them over, by name, in the order of the network; all others start at
+ *     random
  */
-public record Pretrained(String version, String key, Set<String> layers) {
+public record Pretrained(String version, String key, List<String> layers) {
 
     public Pretrained {
-        layers = Set.copyOf(layers);
+        layers = List.copyOf(layers);
     }
 
     /**
