@@ -1,5 +1,6 @@
 package dev.millrace.training;
 
+import static dev.millrace.contracts.training.Study.State.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,26 +10,40 @@ import dev.millrace.contracts.job.Job;
 import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.AutoMl.Entry;
 import dev.millrace.contracts.training.AutoMl.Kind;
 import dev.millrace.contracts.training.AutoMlApi;
 import dev.millrace.contracts.training.AutoMlRequest;
+import dev.millrace.contracts.training.EarlyStopping;
+import dev.millrace.contracts.training.Layer;
+import dev.millrace.contracts.training.Parameter.Real;
+import dev.millrace.contracts.training.Search;
+import dev.millrace.contracts.training.Study.Trial;
+import dev.millrace.contracts.training.StudyApi;
+import dev.millrace.contracts.training.StudyRequest;
+import dev.millrace.contracts.training.StudyRequest.Retrain;
+import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.test.MillraceTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Automls over HTTP-facing beans, with real workers, store and database. */
+/** Automls, and what a search survives, with real workers, store and database. */
 @MillraceTest
 class AutoMlServiceTest {
 
@@ -37,6 +52,12 @@ class AutoMlServiceTest {
 
     @Autowired private ObjectStore store;
     @Autowired private AutoMlApi automls;
+    @Autowired private StudyApi studies;
+    @Autowired private MeterRegistry metrics;
+
+    @Autowired
+    @Qualifier("jobScheduler") private SmartLifecycle jobScheduler;
+
     @Autowired private TrainingApi training;
     @Autowired private JobApi jobs;
 
@@ -49,7 +70,7 @@ class AutoMlServiceTest {
     void ranksBaselinesAndNetworksAndRegistersTheBestNetwork() throws IOException {
         var data = PREP.holds(PreparedFixture.binary(store, 200));
 
-        var job = ended(begin(data, 8));
+        var job = ended(begin("found", data, 8));
 
         assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
         var found = automls.automl(job.id());
@@ -94,8 +115,103 @@ class AutoMlServiceTest {
                 .hasMessageContaining("metric is \"auc\"");
     }
 
-    private UUID begin(PreparedData data, int seconds) {
-        var request = new AutoMlRequest("found", data.id(), seconds, null, 7L);
+    @Test
+    void aJobThatIsTakenOverRepeatsNothingThatWasMeasured() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 400));
+        var id = begin("taken-over", data, 10);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> measured(id).size() >= 4);
+
+        handOver();
+        var before = measured(id);
+        var job = ended(id);
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job.attempt()).isEqualTo(2);
+        assertThat(measured(id)).containsAll(before);
+    }
+
+    /** Without the version, which the best one gets later. */
+    private List<Entry> measured(UUID id) {
+        return automls.automl(id).leaderboard().stream()
+                .filter(entry -> entry.validation() != null)
+                .map(AutoMlServiceTest::unregistered)
+                .toList();
+    }
+
+    private static Entry unregistered(Entry entry) {
+        return new Entry(
+                entry.name(),
+                entry.kind(),
+                entry.validation(),
+                entry.test(),
+                entry.seconds(),
+                entry.params(),
+                null,
+                entry.reason());
+    }
+
+    @Test
+    void aStudySurvivesTheDeathOfItsWorkerAndOfItsService() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 200));
+        var id = Objects.requireNonNull(studies.study(null, null, study(data)).getBody()).id();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> completed(id).size() == 1);
+        workers().forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> completed(id).size() == 2);
+
+        handOver();
+        var before = completed(id);
+        var job = ended(id);
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(job.attempt()).isEqualTo(2);
+        assertThat(metrics.counter("millrace.training.workers.lost").count()).isPositive();
+        assertThat(completed(id)).hasSize(4).containsAll(before);
+    }
+
+    /** What a service does that stops, and the next one when it starts. */
+    private void handOver() {
+        jobScheduler.stop();
+        jobScheduler.start();
+    }
+
+    private List<Trial> completed(UUID study) {
+        return studies.study(study).trials().stream()
+                .filter(trial -> trial.state() == COMPLETED)
+                .toList();
+    }
+
+    private static StudyRequest study(PreparedData data) {
+        var base =
+                TrainRequest.of("survivor", data.id())
+                        .change()
+                        .layers(List.of(Layer.Dense.of(8, Activation.RELU)))
+                        .epochs(300)
+                        .batchSize(4)
+                        .earlyStopping(EarlyStopping.after(300))
+                        .build();
+        return new StudyRequest(
+                base,
+                Map.of("optimizer.learningRate", Real.log(1e-4, 0.1)),
+                new Search.RandomPoints(),
+                null,
+                null,
+                4,
+                null,
+                0,
+                1,
+                7L,
+                Retrain.NONE);
+    }
+
+    private static List<ProcessHandle> workers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("millrace-worker-"))
+                .toList();
+    }
+
+    private UUID begin(String model, PreparedData data, int seconds) {
+        var request = new AutoMlRequest(model, data.id(), seconds, null, 7L);
         return Objects.requireNonNull(automls.automl(null, null, request).getBody()).id();
     }
 

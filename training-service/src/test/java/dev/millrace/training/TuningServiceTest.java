@@ -29,6 +29,7 @@ import dev.millrace.contracts.training.StudyApi;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.StudyRequest.Retrain;
 import dev.millrace.contracts.training.TrainRequest;
+import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoredObject;
 import dev.millrace.kit.test.MillraceTest;
@@ -64,6 +65,7 @@ class TuningServiceTest {
 
     private CrossValidationApi foldings;
     private StudyApi studies;
+    private TrainingApi trainings;
     private JobApi jobs;
 
     @DynamicPropertySource
@@ -85,6 +87,7 @@ class TuningServiceTest {
         var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
         foldings = proxies.createClient(CrossValidationApi.class);
         studies = proxies.createClient(StudyApi.class);
+        trainings = proxies.createClient(TrainingApi.class);
         jobs = proxies.createClient(JobApi.class);
     }
 
@@ -180,6 +183,37 @@ class TuningServiceTest {
         assertThat(found.epochsSaved()).isGreaterThan(60);
         assertThat(job.result()).doesNotContainKey("modelVersion");
         assertThat(PREP.references()).noneMatch(path -> path.contains(job.id().toString()));
+    }
+
+    @Test
+    void theBestTrialIsTrainedOnBothPartsForTheEpochsThatWereItsBest() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 120));
+        var request =
+                new StudyRequest(
+                        request("both", data, 6),
+                        Map.of("optimizer.learningRate", RATE),
+                        new Search.RandomPoints(),
+                        null,
+                        null,
+                        2,
+                        null,
+                        null,
+                        null,
+                        7L,
+                        Retrain.TRAIN_AND_VALIDATION);
+
+        var job = ended(studies.study(null, null, request).getBody().id());
+
+        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
+        var found = studies.study(job.id());
+        var version = trainings.version("both", "1");
+        assertThat(version.epochs())
+                .isEqualTo(version.bestEpoch())
+                .isEqualTo(found.trials().get(found.best() - 1).bestEpoch());
+        assertThat(version.metrics()).containsOnlyKeys("train", "test");
+        assertThat(version.metrics().get("train").rows())
+                .isEqualTo(data.trainRows() + data.validationRows());
+        assertThat(job.result()).extractingByKey("metrics").asString().contains("auc");
     }
 
     @Test

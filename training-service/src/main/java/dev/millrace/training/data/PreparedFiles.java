@@ -8,6 +8,7 @@ import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.Column;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -34,26 +35,31 @@ public final class PreparedFiles {
         Snappy.uncompress(Snappy.compress(new byte[1]));
     }
 
-    /** Features and labels of a part, in the order of its files, all in memory. */
-    public Rows rows(String part, RowLayout layout, long count) throws IOException {
+    /** Features and labels of parts, in the order of their files, all in memory. */
+    public Rows rows(List<String> parts, RowLayout layout, long count) throws IOException {
         var collected = new CollectedRows(layout.width(), Math.toIntExact(count));
-        streamed(part, layout, count, 0).read(collected);
+        streamed(parts, layout, count, 0).read(collected);
         return collected.toRows();
     }
 
     /**
-     * Features and labels of a part, read anew in each pass.
+     * Features and labels of parts, read anew in each pass.
      *
      * @param bytes of memory that a pass may take for rows
      */
-    public RowSource stream(String part, RowLayout layout, long count, long bytes)
+    public RowSource stream(List<String> parts, RowLayout layout, long count, long bytes)
             throws IOException {
-        return streamed(part, layout, count, bytes);
+        return streamed(parts, layout, count, bytes);
     }
 
-    private StreamedRows streamed(String part, RowLayout layout, long count, long bytes)
+    private StreamedRows streamed(List<String> parts, RowLayout layout, long count, long bytes)
             throws IOException {
-        return new StreamedRows(prefix + part, RowGroup.of(files(part)), layout, count, bytes);
+        var files = new ArrayList<StoredFile>();
+        for (var part : parts) {
+            files.addAll(files(part));
+        }
+        var name = prefix + String.join(" and ", parts);
+        return new StreamedRows(name, RowGroup.of(files), layout, count, bytes);
     }
 
     /**

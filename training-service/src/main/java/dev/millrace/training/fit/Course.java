@@ -68,7 +68,7 @@ final class Course {
     }
 
     private @Nullable Ending ending(int epoch) {
-        if (stop.isOver(epoch)) {
+        if (!plan.keepsLast() && stop.isOver(epoch)) {
             return Ending.EARLY_STOPPING;
         }
         if (epoch >= plan.epochs()) {
@@ -97,11 +97,11 @@ final class Course {
     }
 
     boolean isBest(int epoch) {
-        return stop.bestEpoch() == epoch;
+        return bestEpoch() == epoch;
     }
 
     int bestEpoch() {
-        return stop.bestEpoch();
+        return plan.keepsLast() ? history.size() : stop.bestEpoch();
     }
 
     List<Observed> history() {

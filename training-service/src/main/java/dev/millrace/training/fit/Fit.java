@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * Fits a network to the training part and leaves it with the weights of the epoch that did best on
- * the validation part, whatever ended the fit.
+ * the validation part, whatever ended the fit, or of the last one where the plan keeps that.
  */
 public final class Fit {
 

@@ -3,6 +3,7 @@ package dev.millrace.training.fit;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.millrace.contracts.training.EarlyStopping;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Rule;
 import dev.millrace.contracts.training.Schedule;
 import dev.millrace.contracts.training.TrainRequest;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epochs at most this many
  * @param learningRate that the schedule starts from
+ * @param keepsLast whether the last epoch is the result and nothing is stopped early
  * @param deadlineSeconds of all epochs together; null: none
  */
 public record FitPlan(
@@ -22,6 +24,7 @@ public record FitPlan(
         double learningRate,
         Schedule schedule,
         EarlyStopping earlyStopping,
+        boolean keepsLast,
         List<Rule> rules,
         @Nullable Integer deadlineSeconds) {
 
@@ -36,6 +39,7 @@ public record FitPlan(
                 request.optimizer().learningRate(),
                 request.schedule(),
                 request.earlyStopping(),
+                request.fitTo() == FitTo.TRAIN_AND_VALIDATION,
                 requireNonNullElse(request.rules(), List.of()),
                 request.resources().deadlineSeconds());
     }

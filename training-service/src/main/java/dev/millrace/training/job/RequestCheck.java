@@ -5,6 +5,7 @@ import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Preset;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.store.ObjectStore;
@@ -65,14 +66,23 @@ public class RequestCheck {
     /** The same for one of many fits, which start from random weights to be comparable. */
     public Accepted requireFromScratch(TrainRequest posted) {
         if (posted.fineTune() != null) {
-            var message =
-                    "is for a single training; many fits that are compared start from scratch";
-            throw new PlatformException(
-                    FailureCode.INVALID_REQUEST,
-                    "fineTune " + message,
-                    List.of(Mistake.in("fineTune", message)));
+            throw single(
+                    "fineTune",
+                    "is for a single training; many fits that are compared start from scratch");
+        }
+        if (posted.fitTo() != FitTo.TRAIN) {
+            throw single(
+                    "fitTo",
+                    "is for a single training; fits that are compared need their validation part");
         }
         return require(posted);
+    }
+
+    private static PlatformException single(String field, String message) {
+        return new PlatformException(
+                FailureCode.INVALID_REQUEST,
+                field + " " + message,
+                List.of(Mistake.in(field, message)));
     }
 
     /** Answers what the request means for the data that it names. */

@@ -26,6 +26,7 @@ final class SpaceCheck {
                     "evaluation",
                     "checkpoints",
                     "fineTune",
+                    "fitTo",
                     "preset");
 
     private final Map<String, Parameter> space;

@@ -4,6 +4,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Search;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.TrainRequest;
@@ -74,6 +75,12 @@ class StudyCheck {
         }
         if (request.base().fineTune() != null) {
             mistakes.add(Mistake.in("base.fineTune", "is not for trials: they start by chance"));
+        }
+        if (request.base().fitTo() != FitTo.TRAIN) {
+            mistakes.add(
+                    Mistake.in(
+                            "base.fitTo",
+                            "is not for trials, which the validation part decides about; say retrain instead"));
         }
         return mistakes;
     }

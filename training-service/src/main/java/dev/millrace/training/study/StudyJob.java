@@ -2,6 +2,7 @@ package dev.millrace.training.study;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.contracts.training.Study.State;
 import dev.millrace.contracts.training.StudyRequest;
@@ -175,13 +176,18 @@ class StudyJob implements JobHandler<StudyRequest> {
 
     private @Nullable Trained retrain(JobContext context, StudyPlan plan, TrialRow best)
             throws Exception {
-        return plan.request().retrain() == Retrain.NONE
-                ? null
-                : trainings.train(
-                        KIND,
-                        context,
-                        Accepted.fromScratch(
-                                check.trial(plan.request(), best.params()), plan.data()));
+        if (plan.request().retrain() == Retrain.NONE) {
+            return null;
+        }
+        var request = check.trial(plan.request(), best.params());
+        if (plan.request().retrain() == Retrain.TRAIN_AND_VALIDATION) {
+            request =
+                    request.change()
+                            .fitTo(FitTo.TRAIN_AND_VALIDATION)
+                            .epochs(best.progress().bestEpoch())
+                            .build();
+        }
+        return trainings.train(KIND, context, Accepted.fromScratch(request, plan.data()));
     }
 
     private Map<String, Object> publish(

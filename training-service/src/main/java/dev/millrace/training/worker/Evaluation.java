@@ -2,6 +2,7 @@ package dev.millrace.training.worker;
 
 import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationReport;
+import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.EvaluationReport.Forecast;
 import dev.millrace.contracts.training.EvaluationReport.Importance;
 import dev.millrace.contracts.training.PartEvaluation;
@@ -59,13 +60,46 @@ final class Evaluation {
                 "train", Answers.of(network, target(), train, Math.min(most, MOST_TRAINING_ROWS)));
         predictions.put("validation", Answers.of(network, target(), validation, most));
         predictions.put("test", Answers.of(network, target(), test, most));
+        return report(network, predictions, test, baselines(train, validation, test));
+    }
+
+    /**
+     * The same for a network that has learned from the validation part too, whose metrics would say
+     * nothing. Baselines go on to learn from the training part alone: they stop by the other one.
+     */
+    EvaluationReport ofBoth(
+            Predictor network,
+            RowSource both,
+            RowSource train,
+            RowSource validation,
+            RowSource test)
+            throws IOException {
+        long most = mostRows();
+        var predictions = new LinkedHashMap<String, Predictions>();
+        predictions.put(
+                "train", Answers.of(network, target(), both, Math.min(most, MOST_TRAINING_ROWS)));
+        predictions.put("test", Answers.of(network, target(), test, most));
+        return report(network, predictions, test, baselines(train, validation, test));
+    }
+
+    private EvaluationReport report(
+            Predictor network,
+            Map<String, Predictions> predictions,
+            RowSource test,
+            List<Baseline> baselines)
+            throws IOException {
         return new EvaluationReport(
                 parts(predictions),
                 Thresholds.choose(options.threshold(), predictions),
                 importance(network, test),
-                new Baselines(target(), seed, threads)
-                        .on(train, validation, test, options.baselines()),
+                baselines,
                 forecast(predictions));
+    }
+
+    private List<Baseline> baselines(RowSource train, RowSource validation, RowSource test)
+            throws IOException {
+        return new Baselines(target(), seed, threads)
+                .on(train, validation, test, options.baselines());
     }
 
     /** So that what is measured fits into the memory of any worker. */

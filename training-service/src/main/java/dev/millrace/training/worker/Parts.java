@@ -5,6 +5,8 @@ import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.data.RowLayout;
 import dev.millrace.training.fit.RowSource;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The parts of prepared data as a worker can have them: in memory if all of them fit there
@@ -24,18 +26,28 @@ record Parts(PreparedData data, PreparedFiles files, long heapBytes) {
                 || data.trainRows() * data.featureNames().size() > Integer.MAX_VALUE - 8;
     }
 
-    RowSource of(String part) throws IOException {
-        var layout = RowLayout.of(data);
+    /** The rows of a part, or of several together. */
+    RowSource of(String... parts) throws IOException {
         return isStreamed()
-                ? files.stream(part, layout, count(part), heapBytes / SHARE_OF_A_PASS)
-                : files.rows(part, layout, count(part));
+                ? streamed(parts)
+                : files.rows(List.of(parts), RowLayout.of(data), count(parts));
+    }
+
+    /** The same, not held in memory. */
+    RowSource streamed(String... parts) throws IOException {
+        long bytes = heapBytes / SHARE_OF_A_PASS;
+        return files.stream(List.of(parts), RowLayout.of(data), count(parts), bytes);
+    }
+
+    private long count(String... parts) {
+        return Stream.of(parts).mapToLong(this::rows).sum();
     }
 
     private long rowBytes() {
         return (data.featureNames().size() + 1L) * Float.BYTES;
     }
 
-    private long count(String part) {
+    private long rows(String part) {
         return switch (part) {
             case "train" -> data.trainRows();
             case "validation" -> data.validationRows();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationReport;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.checkpoint.CheckpointPlace;
@@ -59,7 +60,8 @@ final class Training {
         var evaluation = evaluation(task, prepared);
         reports.send(new WorkerReport.Stage("reading the training and validation parts"));
         var parts = prepared.parts();
-        var train = parts.of("train");
+        boolean both = task.request().fitTo() == FitTo.TRAIN_AND_VALIDATION;
+        var train = both ? parts.of("train", "validation") : parts.of("train");
         var validation = parts.of("validation");
         var artifacts = Files.createDirectories(folder.path().resolve("artifacts"));
         var fitted = fit(task, train, validation, artifacts, reports);
@@ -69,7 +71,16 @@ final class Training {
         Files.writeString(artifacts.resolve("transform.json"), prepared.transform().toJson());
         EvaluationReport found;
         try (var exported = format.load(artifacts.resolve("saved_model"))) {
-            found = evaluation.of(exported::outputs, train, validation, parts.of("test"));
+            var test = parts.of("test");
+            found =
+                    both
+                            ? evaluation.ofBoth(
+                                    exported::outputs,
+                                    train,
+                                    parts.streamed("train"),
+                                    validation,
+                                    test)
+                            : evaluation.of(exported::outputs, train, validation, test);
             Files.write(artifacts.resolve("evaluation.json"), json.writeValueAsBytes(found));
             writeExamples(exported, prepared, artifacts);
         }

@@ -39,10 +39,11 @@ class LoaderSpeedTest {
         var data = new WideFixture(store, WIDTH, ROWS / 4, 4).write();
         var files = new PreparedFiles(store, StoredTransform.prefix(data, store));
         var layout = RowLayout.of(data);
-        var streamed = files.stream("train", layout, data.trainRows(), MEMORY);
-        var validation = files.rows("validation", layout, data.validationRows());
+        var streamed = files.stream(List.of("train"), layout, data.trainRows(), MEMORY);
+        var validation = files.rows(List.of("validation"), layout, data.validationRows());
 
-        double fromMemory = share(files.rows("train", layout, data.trainRows()), validation, data);
+        double fromMemory =
+                share(files.rows(List.of("train"), layout, data.trainRows()), validation, data);
         double fromTheStore = share(streamed, validation, data);
 
         // Generous, since other tests may have the cores; the figures are for whoever reads.

@@ -96,6 +96,9 @@ public record StudyRequest(
         NONE,
         /** As in the trial. */
         @JsonProperty("train")
-        TRAIN
+        TRAIN,
+        /** On the validation part as well, for the epochs after which the trial was best. */
+        @JsonProperty("train-and-validation")
+        TRAIN_AND_VALIDATION
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs at most this many; default 200
  * @param batchSize default 32
  * @param earlyStopping default patience 20
+ * @param fitTo default train
  * @param fineTune default: random initial weights
  * @param checkpoints default every 60 seconds
  * @param rules besides those that always watch
@@ -61,6 +62,7 @@ public record TrainRequest(
         @Min(1) @Max(100_000) Integer epochs,
         @Min(1) @Max(65_536) Integer batchSize,
         @Valid EarlyStopping earlyStopping,
+        FitTo fitTo,
         @Nullable @Valid FineTune fineTune,
         @Nullable @Valid Checkpoints checkpoints,
         @Nullable @Valid List<Rule> rules,
@@ -84,6 +86,7 @@ public record TrainRequest(
             @Nullable Integer epochs,
             @Nullable Integer batchSize,
             @Nullable EarlyStopping earlyStopping,
+            @Nullable FitTo fitTo,
             @Nullable FineTune fineTune,
             @Nullable Checkpoints checkpoints,
             @Nullable List<Rule> rules,
@@ -105,6 +108,7 @@ public record TrainRequest(
         this.epochs = requireNonNullElse(epochs, 200);
         this.batchSize = requireNonNullElse(batchSize, 32);
         this.earlyStopping = requireNonNullElse(earlyStopping, new EarlyStopping(null, null, null));
+        this.fitTo = requireNonNullElse(fitTo, FitTo.TRAIN);
         this.fineTune = fineTune;
         this.checkpoints = checkpoints;
         this.rules = rules;

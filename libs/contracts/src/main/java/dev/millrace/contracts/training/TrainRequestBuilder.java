@@ -20,6 +20,7 @@ public final class TrainRequestBuilder {
     private @Nullable Integer epochs;
     private @Nullable Integer batchSize;
     private @Nullable EarlyStopping earlyStopping;
+    private @Nullable FitTo fitTo;
     private @Nullable FineTune fineTune;
     private @Nullable Checkpoints checkpoints;
     private @Nullable List<Rule> rules;
@@ -48,6 +49,7 @@ public final class TrainRequestBuilder {
         epochs = request.epochs();
         batchSize = request.batchSize();
         earlyStopping = request.earlyStopping();
+        fitTo = request.fitTo();
         fineTune = request.fineTune();
         checkpoints = request.checkpoints();
         rules = request.rules();
@@ -119,6 +121,11 @@ public final class TrainRequestBuilder {
         return this;
     }
 
+    public TrainRequestBuilder fitTo(@Nullable FitTo given) {
+        fitTo = given;
+        return this;
+    }
+
     public TrainRequestBuilder fineTune(@Nullable FineTune given) {
         fineTune = given;
         return this;
@@ -178,6 +185,7 @@ public final class TrainRequestBuilder {
                 epochs,
                 batchSize,
                 earlyStopping,
+                fitTo,
                 fineTune,
                 checkpoints,
                 rules,
