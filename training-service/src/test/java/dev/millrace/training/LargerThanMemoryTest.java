@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
@@ -55,6 +56,7 @@ class LargerThanMemoryTest {
                         .layers(List.of(Layer.Dense.of(8, Activation.RELU)))
                         .epochs(EPOCHS)
                         .batchSize(1024)
+                        .evaluation(new EvaluationOptions(null, null, null, List.of(), null))
                         .build();
 
         var id = proxies.createClient(TrainingApi.class).train(null, null, request).getBody().id();

@@ -3,6 +3,7 @@ package dev.millrace.training.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Finding;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.Rule;
@@ -105,6 +106,52 @@ class RulesTest {
 
         assertThat(fitted.findings()).extracting(finding -> finding.epoch()).containsExactly(2);
         assertThat(fitted.loaderShare()).isGreaterThan(0.2);
+    }
+
+    @Test
+    void gradientsThatVanishInADeepNetworkAreFound() throws IOException {
+        var layers = new Layer[24];
+        Arrays.fill(layers, Layer.Dense.of(8, Activation.SIGMOID));
+
+        var found = findings(Watch.VANISHING_GRADIENT, SmallFit.noise(40, 1), layers);
+
+        assertThat(found).extracting(Finding::epoch).containsExactly(3);
+        assertThat((double) found.getFirst().evidence().get("relativeGradient")).isLessThan(1e-7);
+    }
+
+    @Test
+    void gradientsThatExplodeAreFound() throws IOException {
+        var small = SmallFit.noise(40, 1);
+        var labels = small.range(0, 40).labels();
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] *= 1e6f;
+        }
+        var large = new Rows(2, small.range(0, 40).features(), labels);
+
+        var found = findings(Watch.EXPLODING_GRADIENT, large, Layer.Dense.of(16, Activation.RELU));
+
+        assertThat(found).extracting(Finding::epoch).containsExactly(1);
+        assertThat((double) found.getFirst().evidence().get("gradientNorm")).isGreaterThan(1e3);
+    }
+
+    @Test
+    void unitsThatNothingAwakensAreFound() throws IOException {
+        var labels = SmallFit.noise(40, 1).range(0, 40).labels();
+        var silent = new Rows(2, new float[80], labels);
+
+        var found = findings(Watch.DEAD_RELU, silent, Layer.Dense.of(16, Activation.RELU));
+
+        assertThat(found).extracting(Finding::epoch).containsExactly(3);
+        assertThat((double) found.getFirst().evidence().get("deadUnits")).isEqualTo(1);
+    }
+
+    private static List<Finding> findings(Watch watch, Rows train, Layer... layers)
+            throws IOException {
+        return new SmallFit(fit -> fit.epochs(4).rules(List.of(rule(watch, null))))
+                .layers(layers)
+                .on(new Output.Regression(), train, SmallFit.noise(30, 2))
+                .run()
+                .findings();
     }
 
     @Test
