@@ -53,7 +53,7 @@ class AutoMlCheck {
 
     /** The request of a trial, with nothing left open. */
     TrainRequest trial(AutoMlPlan plan, Map<String, Object> point) {
-        var prospect = plan.prospect((String) Objects.requireNonNull(point.get(PRESET)));
+        var prospect = plan.prospect(point);
         var tuned = new LinkedHashMap<>(point);
         tuned.remove(PRESET);
         return check.require(new TrialRequests(prospect.request(), json).with(tuned)).request();

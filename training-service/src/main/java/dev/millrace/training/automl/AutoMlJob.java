@@ -156,7 +156,8 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
     private Trained train(JobContext context, AutoMlPlan plan, TrialRow best) throws Exception {
         var request =
                 check.trial(plan, best.params()).change().epochs(best.progress().epochs()).build();
-        return trainings.train(KIND, context, Accepted.fromScratch(request, plan.data()));
+        var preset = plan.prospect(best.params()).preset();
+        return trainings.train(KIND, context, new Accepted(request, plan.data(), preset, null));
     }
 
     private Map<String, Object> publish(

@@ -4,6 +4,7 @@ import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.AutoMlRequest;
 import dev.millrace.training.study.Goal;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An automl that can work.
@@ -12,7 +13,9 @@ import java.util.List;
  */
 record AutoMlPlan(AutoMlRequest request, PreparedData data, Goal goal, List<Prospect> prospects) {
 
-    Prospect prospect(String preset) {
+    /** The preset that a point names. */
+    Prospect prospect(Map<String, Object> point) {
+        var preset = point.get(AutoMlCheck.PRESET);
         return prospects.stream()
                 .filter(prospect -> prospect.name().equals(preset))
                 .findFirst()

@@ -22,17 +22,7 @@ record Teller(JobContext context, Goal goal, Board board, Budget budget) {
     }
 
     void tell(TrialRow trial) {
-        var facts = new LinkedHashMap<String, Object>();
-        facts.put("number", trial.number());
-        facts.put("state", trial.state());
-        facts.put("params", trial.params());
-        facts.put("epochs", trial.progress().epochs());
-        facts.put("seconds", trial.progress().seconds());
-        var value = trial.value();
-        if (value != null) {
-            facts.put("value", value);
-        }
-        context.event("trial", facts);
+        context.event("trial", trial.facts());
         var best = board.best();
         if (best != null) {
             budget.keepFor(best.progress().seconds());

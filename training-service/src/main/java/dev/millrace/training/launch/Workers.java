@@ -1,13 +1,10 @@
 package dev.millrace.training.launch;
 
 import dev.millrace.kit.job.JobContext;
-import dev.millrace.kit.store.StoreSettings;
 import dev.millrace.training.worker.WorkerReport;
-import dev.millrace.training.worker.WorkerSetup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,9 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The worker processes of this service: at most one for each slot, and one more that waits, warm,
@@ -33,10 +28,7 @@ public final class Workers implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
     private final WorkerSettings settings;
-    private final StoreSettings store;
-    private final Launcher launcher;
-    private final JsonMapper json;
-    private final Environment environment;
+    private final WorkerStarter starter;
     private final Counter lost;
     private final Slots slots;
     private final Map<UUID, WorkerProcess> open = new ConcurrentHashMap<>();
@@ -44,18 +36,9 @@ public final class Workers implements DisposableBean {
     private int crews;
     private boolean closed;
 
-    Workers(
-            WorkerSettings settings,
-            StoreSettings store,
-            Launcher launcher,
-            JsonMapper json,
-            Environment environment,
-            MeterRegistry metrics) {
+    Workers(WorkerSettings settings, WorkerStarter starter, MeterRegistry metrics) {
         this.settings = settings;
-        this.store = store;
-        this.launcher = launcher;
-        this.json = json;
-        this.environment = environment;
+        this.starter = starter;
         // There from the start: an alarm needs the 0 before the first loss.
         this.lost = metrics.counter("millrace.training.workers.lost");
         this.slots = new Slots(settings.slotsOrDefault());
@@ -86,6 +69,10 @@ public final class Workers implements DisposableBean {
         return slots;
     }
 
+    void give(WorkerProcess worker, Errand errand) {
+        starter.give(worker, errand);
+    }
+
     void countLost() {
         lost.increment();
     }
@@ -114,17 +101,6 @@ public final class Workers implements DisposableBean {
             close(ready);
         }
         return start(settings.gpuOf(slot.number()));
-    }
-
-    /** Tells a worker what to do. */
-    void give(WorkerProcess worker, Errand errand) {
-        worker.logAsThisThread();
-        try {
-            worker.tell(json.writeValueAsString(errand.task(reports(worker))));
-        } catch (IOException gone) {
-            // It ended before it read its task, which its last message will say.
-            log.info("Worker {} was gone before it got its task.", worker.name());
-        }
     }
 
     /** Keeps a worker for the slot's next task, or ends it. */
@@ -169,20 +145,9 @@ public final class Workers implements DisposableBean {
     }
 
     private WorkerProcess start(@Nullable Integer gpu) throws IOException {
-        var worker = new WorkerProcess(UUID.randomUUID(), launcher.launch(gpu));
+        var worker = starter.start(gpu);
         open.put(worker.id(), worker);
-        worker.tell(json.writeValueAsString(new WorkerSetup(store, settings.threads())));
         return worker;
-    }
-
-    private URI reports(WorkerProcess worker) {
-        var given = settings.reportUrl();
-        var base =
-                given == null
-                        ? "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port")
-                        : given;
-        return URI.create(
-                base + WorkerReportController.PATH.replace("{worker}", worker.id().toString()));
     }
 
     private void endWarm(Slot slot) {

@@ -15,14 +15,11 @@ import dev.millrace.training.job.RequestCheck.Accepted;
 import dev.millrace.training.job.Trainings;
 import dev.millrace.training.job.Trainings.Trained;
 import dev.millrace.training.launch.Workers;
-import dev.millrace.training.search.Candidate;
-import dev.millrace.training.search.Importance;
 import dev.millrace.training.worker.WorkerReport.TrialMeasured;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -88,14 +85,6 @@ class StudyJob implements JobHandler<StudyRequest> {
         }
     }
 
-    /** What came of a study. */
-    private record Found(List<TrialRow> trials, TrialRow best, @Nullable Trained trained) {
-
-        List<TrialRow> in(State state) {
-            return trials.stream().filter(trial -> trial.state() == state).toList();
-        }
-    }
-
     private Board board(JobContext context, StudyPlan plan) {
         var begun = studies.begin(context, KIND, plan.data().id(), plan.request());
         return new Board(
@@ -141,17 +130,7 @@ class StudyJob implements JobHandler<StudyRequest> {
     }
 
     private static void tell(JobContext context, StudyPlan plan, Board board, TrialRow trial) {
-        var facts = new LinkedHashMap<String, Object>();
-        facts.put("number", trial.number());
-        facts.put("state", trial.state());
-        facts.put("params", trial.params());
-        facts.put("epochs", trial.progress().epochs());
-        facts.put("seconds", trial.progress().seconds());
-        var value = trial.value();
-        if (value != null) {
-            facts.put("value", value);
-        }
-        context.event("trial", facts);
+        context.event("trial", trial.facts());
         var best = board.best();
         int done = board.trials().size();
         context.progress(
@@ -192,36 +171,25 @@ class StudyJob implements JobHandler<StudyRequest> {
 
     private Map<String, Object> publish(
             JobContext context, StudyPlan plan, Found found, long start) {
-        var tried =
-                found.trials().stream()
-                        .map(trial -> trial.candidate(plan.goal()))
-                        .map(Candidate::tried)
-                        .toList();
-        var importance = Importance.of(plan.space(), tried, plan.request().seed());
-        var pruned = found.in(State.PRUNED);
+        var importance = found.importance(plan);
         var result = new LinkedHashMap<String, Object>();
         result.put("study", context.id());
-        result.put("bestTrial", found.best().number());
-        result.put("value", Objects.requireNonNull(found.best().value()));
-        result.put("params", found.best().params());
-        result.put("trials", found.trials().size());
-        result.put("trialsPruned", pruned.size());
-        result.put("trialsFailed", found.in(State.FAILED).size());
-        result.put("epochsSaved", Studies.saved(pruned, plan.request()));
+        result.putAll(found.facts(plan));
         result.put("importance", importance);
         var trained = found.trained();
+        String reference = null;
         if (trained != null) {
-            trained.run().trialsPruned(pruned.size());
+            trained.run().trialsPruned(found.in(State.PRUNED).size());
             var version = trainings.publish(context, trained);
-            result.put("modelVersion", version.reference());
+            reference = version.reference();
+            result.put("modelVersion", reference);
             result.put(
                     "metrics",
                     version.metrics()
                             .getOrDefault("test", new Metrics(0, Map.of(), null))
                             .values());
         }
-        var version = (String) result.get("modelVersion");
-        studies.finish(context.id(), importance, version);
+        studies.finish(context.id(), importance, reference);
         result.put("seconds", (System.nanoTime() - start) / 1e9);
         return result;
     }

@@ -4,6 +4,7 @@ import dev.millrace.contracts.training.Study.State;
 import dev.millrace.contracts.training.Study.Trial;
 import dev.millrace.training.search.Candidate;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,6 +81,21 @@ public record TrialRow(
     /** The metric after the most epochs; null before it was measured. */
     public @Nullable Double value() {
         return values.isEmpty() ? null : values.get(values.lastKey());
+    }
+
+    /** What an event tells of it. */
+    public Map<String, Object> facts() {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("number", number);
+        facts.put("state", state);
+        facts.put("params", params);
+        facts.put("epochs", progress.epochs());
+        facts.put("seconds", progress.seconds());
+        var value = value();
+        if (value != null) {
+            facts.put("value", value);
+        }
+        return facts;
     }
 
     Candidate candidate(Goal goal) {
