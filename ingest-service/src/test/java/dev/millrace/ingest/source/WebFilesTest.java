@@ -28,7 +28,13 @@ class WebFilesTest {
     private static final AddressRules LOOPBACK_IS_PUBLIC =
             new AddressRules(List.of(Network.parse("127.0.0.2/32")));
 
+    /** However slow the machine, what is not about waiting must not end in a time-out. */
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private static final Duration SHORT = Duration.ofMillis(300);
+
     private final CountDownLatch testEnded = new CountDownLatch(1);
+
     private HttpServer server;
     private WebFiles web;
     private String base;
@@ -40,11 +46,7 @@ class WebFilesTest {
         base = "http://127.0.0.1:" + server.getAddress().getPort();
         server.createContext("/data.csv", exchange -> answer(exchange, 200, CSV));
         server.start();
-        var patience = Duration.ofMillis(300);
-        web =
-                new WebFiles(
-                        new SourceSettings.Http(patience, patience, patience, 3),
-                        LOOPBACK_IS_PUBLIC);
+        web = patientFor(LONG, LONG);
     }
 
     @AfterEach
@@ -114,6 +116,8 @@ class WebFilesTest {
 
     @Test
     void doesNotWaitForEverForAnAnswer() {
+        web.close();
+        web = patientFor(SHORT, LONG);
         server.createContext("/late", exchange -> waitForTheTestsEnd());
 
         assertThat(failure("/late").code()).isEqualTo(FailureCode.TIMED_OUT);
@@ -129,6 +133,8 @@ class WebFilesTest {
                     exchange.getResponseBody().flush();
                     waitForTheTestsEnd();
                 });
+        web.close();
+        web = patientFor(LONG, SHORT);
         var stream = open("/stalls").stream();
 
         var failure = catchThrowableOfType(PlatformException.class, () -> stream.readAllBytes());
@@ -139,16 +145,12 @@ class WebFilesTest {
     @Test
     void saysThatNobodyAnswers() {
         server.stop(0);
-        var patience =
-                Duration.ofSeconds(
-                        10); // it is the refusal that must be told, however slow the machine
-        web.close();
-        web =
-                new WebFiles(
-                        new SourceSettings.Http(patience, patience, patience, 3),
-                        LOOPBACK_IS_PUBLIC);
 
         assertThat(failure("/data.csv").code()).isEqualTo(FailureCode.SERVICE_UNAVAILABLE);
+    }
+
+    private static WebFiles patientFor(Duration answer, Duration stall) {
+        return new WebFiles(new SourceSettings.Http(LONG, answer, stall, 3), LOOPBACK_IS_PUBLIC);
     }
 
     private SourceFile.Opened open(String path) throws IOException {
