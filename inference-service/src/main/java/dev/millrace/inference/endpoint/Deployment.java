@@ -13,6 +13,7 @@ import dev.millrace.kit.job.JobHandler;
 import dev.millrace.kit.job.Publication;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -87,6 +88,7 @@ class Deployment implements JobHandler<DeployRequest> {
         private final String principal;
         private final AtomicBoolean settled = new AtomicBoolean();
         private long revision;
+        private ServedEndpoints.@Nullable Arrival arrival;
 
         Candidate(String endpoint, ModelVersion version, ServedModel model, String principal) {
             this.endpoint = endpoint;
@@ -109,6 +111,7 @@ class Deployment implements JobHandler<DeployRequest> {
             before.map(EndpointRow::version)
                     .filter(previous -> !previous.reference().equals(version.reference()))
                     .ifPresent(previous -> references.letGo(endpoint, previous));
+            arrival = served.expect(endpoint);
             return Map.of(
                     "endpoint", endpoint,
                     "modelVersion", version.reference(),
@@ -123,6 +126,9 @@ class Deployment implements JobHandler<DeployRequest> {
             } else {
                 // Where the commit's fate is unknown, the watch finds out and loads it anew.
                 discard();
+            }
+            if (arrival != null) {
+                arrival.close();
             }
             watch.releaseSoon();
         }
