@@ -33,6 +33,7 @@ class Attempt implements JobContext {
     private Instant lastWrite = Instant.EPOCH;
     private double share;
     private String sentence = "started";
+    private boolean publishing;
     private @Nullable String interruption;
 
     Attempt(JobRows.Started job, String service, JobRows rows, JobEvents events, Clock clock) {
@@ -119,11 +120,27 @@ class Attempt implements JobContext {
      */
     void watch() {
         try {
-            flush();
+            flushUnlessPublishing();
         } catch (JobInterrupted alreadyTold) {
             // The handler's own actions were run; it will end by itself.
         } catch (RuntimeException databaseAway) {
             log.warn("Job {} could not write its progress: {}", id(), databaseAway.toString());
+        }
+    }
+
+    /**
+     * Writes what is pending for the last time. From here on the transaction of the publication
+     * alone decides whose the job is: a watch would wait for that transaction's lock, find the job
+     * ended, and take this for a cancel.
+     */
+    synchronized void beginPublication() {
+        flush();
+        publishing = true;
+    }
+
+    private synchronized void flushUnlessPublishing() {
+        if (!publishing) {
+            flush();
         }
     }
 

@@ -80,7 +80,7 @@ class JobRunner {
         try {
             attempt.event("started", Map.of("attempt", attempt.attempt()));
             Publication publication = handlers.run(attempt);
-            attempt.flush();
+            attempt.beginPublication();
             outcomes.publish(attempt, publication);
             return "succeeded";
         } catch (Exception thrown) {
@@ -106,6 +106,7 @@ class JobRunner {
 
     private String interrupted(Attempt attempt, Exception thrown) {
         log.info("Job {} stopped: {}.", attempt.id(), thrown.getMessage());
+        attempt.interrupt("the job was cancelled or taken over");
         outcomes.discard(attempt);
         return "interrupted";
     }

@@ -103,6 +103,16 @@ class JobsTest {
     }
 
     @Test
+    void aWatchDuringThePublicationDoesNotTakeTheJobsEndForACancel() {
+        Job ended = whenEnded(submit("be watched while publishing", null).id());
+
+        TestService.Handler.watch.join();
+
+        assertThat(ended.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(TestService.Handler.interruptedWhilePublishing).isFalse();
+    }
+
+    @Test
     void anAttemptThatWasTakenOverPublishesNothing() {
         UUID id = submit("taken over", null).id();
 

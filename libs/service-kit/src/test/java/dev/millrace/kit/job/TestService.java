@@ -8,7 +8,10 @@ import dev.millrace.kit.store.ReferencedObjects;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +38,8 @@ public class TestService {
 
         static CountDownLatch waiting = new CountDownLatch(1);
         static CountDownLatch interrupted = new CountDownLatch(1);
+        static AtomicBoolean interruptedWhilePublishing = new AtomicBoolean();
+        static volatile CompletableFuture<Void> watch = new CompletableFuture<>();
 
         private final ObjectStore store;
         private final JdbcClient jdbc;
@@ -81,6 +86,15 @@ public class TestService {
                         end.await();
                         context.progress(0.6, "never said");
                     }
+                }
+                case "be watched while publishing" -> {
+                    context.onInterrupt(() -> interruptedWhilePublishing.set(true));
+                    return () -> {
+                        watch = CompletableFuture.runAsync(((Attempt) context)::watch);
+                        // A watch that waits for this transaction's lock is left waiting.
+                        watch.copy().completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+                        return Map.of("answer", 42);
+                    };
                 }
                 case "taken over" -> {
                     context.progress(0.1, "about to lose the job");
