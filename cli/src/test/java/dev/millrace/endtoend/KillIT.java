@@ -59,7 +59,7 @@ class KillIT {
         var lostBefore = lostWorkers();
         var run = start("worker-survivor");
 
-        awaitRunning(run, "train", platform.training());
+        awaitEpochs(run);
         killWorkers();
         requireStillRunning(run, "train");
         await("the loss of the worker").atMost(SOON).until(() -> lostWorkers() > lostBefore);
@@ -103,6 +103,18 @@ class KillIT {
                 .pollInterval(Duration.ofMillis(10))
                 .ignoreExceptions() // the service may be starting again
                 .until(() -> isRunning(step(platform.work().run(run), step), service));
+    }
+
+    /** The worker has reported an epoch: a kill before it has its task would only cost a spare. */
+    private void awaitEpochs(String run) {
+        awaitRunning(run, "train", platform.training());
+        await("an epoch")
+                .atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() ->
+                        text(job(step(platform.work().run(run), "train")), "message")
+                                .startsWith("epoch"));
     }
 
     private static boolean isRunning(JsonNode step, Http service) {
