@@ -24,9 +24,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /** 256 MB of rows in a worker with a heap of 64 MB. */
 @MillraceTest
@@ -47,9 +44,8 @@ class LargerThanMemoryTest {
     @Test
     void trainsWithFlatMemory() throws IOException {
         var data = PREP.holds(new WideFixture(store, 100, 80_000, 8).write());
-        var client = RestClient.builder().baseUrl("http://127.0.0.1:" + port).build();
-        var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
-        var jobs = proxies.createClient(JobApi.class);
+        var client = new ServiceClient(port);
+        var jobs = client.api(JobApi.class);
         var request =
                 TrainRequest.of("large", data.id())
                         .change()
@@ -59,7 +55,7 @@ class LargerThanMemoryTest {
                         .evaluation(new EvaluationOptions(null, null, null, List.of(), null))
                         .build();
 
-        var id = proxies.createClient(TrainingApi.class).train(null, null, request).getBody().id();
+        var id = client.api(TrainingApi.class).train(null, null, request).getBody().id();
         var resident = new ArrayList<Long>();
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(50))

@@ -56,9 +56,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 @MillraceTest
@@ -88,18 +85,9 @@ class TrainingServiceTest {
 
     @BeforeEach
     void connect() {
-        var client =
-                RestClient.builder()
-                        .baseUrl("http://127.0.0.1:" + port)
-                        .defaultStatusHandler(
-                                status -> status.isError(),
-                                (request, response) -> {
-                                    throw failure(response.getBody().readAllBytes());
-                                })
-                        .build();
-        var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
-        training = proxies.createClient(TrainingApi.class);
-        jobs = proxies.createClient(JobApi.class);
+        var client = new ServiceClient(port);
+        training = client.api(TrainingApi.class);
+        jobs = client.api(JobApi.class);
     }
 
     @Test
@@ -544,13 +532,5 @@ class TrainingServiceTest {
                 .seed(seed)
                 .alias(alias)
                 .build();
-    }
-
-    private PlatformException failure(byte[] body) {
-        var tree = json.readTree(body);
-        return new PlatformException(
-                FailureCode.valueOf(tree.path("code").asString()),
-                tree.path("detail").asString(),
-                List.of(json.convertValue(tree.path("mistakes"), Mistake[].class)));
     }
 }

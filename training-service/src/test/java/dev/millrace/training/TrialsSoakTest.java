@@ -28,9 +28,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
  * Trials in a row leave nothing behind. {@code -Dmillrace.soak.trials=200} runs as many; what the
@@ -53,10 +50,9 @@ class TrialsSoakTest {
 
     @Test
     void manyTrialsLeaveNoProcessNoFileAndNoMemoryBehind() throws Exception {
-        var client = RestClient.builder().baseUrl("http://127.0.0.1:" + port).build();
-        var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
-        var studies = proxies.createClient(StudyApi.class);
-        var jobs = proxies.createClient(JobApi.class);
+        var client = new ServiceClient(port);
+        var studies = client.api(StudyApi.class);
+        var jobs = client.api(JobApi.class);
 
         var id = studies.study(null, null, request()).getBody().id();
 

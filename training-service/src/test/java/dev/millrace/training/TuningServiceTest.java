@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.job.Job;
@@ -46,9 +45,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Cross-validations and studies over HTTP, with real workers, store and database. */
@@ -75,20 +71,11 @@ class TuningServiceTest {
 
     @BeforeEach
     void connect() {
-        var client =
-                RestClient.builder()
-                        .baseUrl("http://127.0.0.1:" + port)
-                        .defaultStatusHandler(
-                                status -> status.isError(),
-                                (request, response) -> {
-                                    throw failure(response.getBody().readAllBytes());
-                                })
-                        .build();
-        var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client)).build();
-        foldings = proxies.createClient(CrossValidationApi.class);
-        studies = proxies.createClient(StudyApi.class);
-        trainings = proxies.createClient(TrainingApi.class);
-        jobs = proxies.createClient(JobApi.class);
+        var client = new ServiceClient(port);
+        foldings = client.api(CrossValidationApi.class);
+        studies = client.api(StudyApi.class);
+        trainings = client.api(TrainingApi.class);
+        jobs = client.api(JobApi.class);
     }
 
     @Test
@@ -311,13 +298,5 @@ class TuningServiceTest {
 
     private String row(String line) {
         return json.readTree(line).path("row").toString();
-    }
-
-    private PlatformException failure(byte[] body) {
-        var tree = json.readTree(body);
-        return new PlatformException(
-                FailureCode.valueOf(tree.path("code").asString()),
-                tree.path("detail").asString(),
-                List.of(json.convertValue(tree.path("mistakes"), Mistake[].class)));
     }
 }

@@ -51,16 +51,15 @@ class StudyCheck {
         throwIfAny(mistakes);
         return new StudyPlan(
                 request,
-                accepted.data(),
+                accepted,
                 space,
                 Strategies.of(request.search(), space, accepted.request().epochs()),
                 most(request, space));
     }
 
     /** The request of a trial, with nothing left open. */
-    TrainRequest trial(StudyRequest study, Map<String, Object> point) {
-        var base = check.require(study.base()).request();
-        return check.require(new TrialRequests(base, json).with(point)).request();
+    TrainRequest trial(StudyPlan plan, Map<String, Object> point) {
+        return check.require(new TrialRequests(plan.base().request(), json).with(point)).request();
     }
 
     private static List<Mistake> inQuestion(StudyRequest request, PreparedData data) {

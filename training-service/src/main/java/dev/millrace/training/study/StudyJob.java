@@ -111,7 +111,7 @@ class StudyJob implements JobHandler<StudyRequest> {
                             (TrialMeasured)
                                     crew.run(
                                             new TrialErrand(
-                                                    check.trial(request, trial.params()),
+                                                    check.trial(plan, trial.params()),
                                                     plan.data(),
                                                     Objects.requireNonNull(trial.underWay())));
             int lanes = crew.most();
@@ -158,7 +158,7 @@ class StudyJob implements JobHandler<StudyRequest> {
         if (plan.request().retrain() == Retrain.NONE) {
             return null;
         }
-        var request = check.trial(plan.request(), best.params());
+        var request = check.trial(plan, best.params());
         if (plan.request().retrain() == Retrain.TRAIN_AND_VALIDATION) {
             request =
                     request.change()

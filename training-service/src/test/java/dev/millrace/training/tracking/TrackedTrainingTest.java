@@ -26,6 +26,7 @@ import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.test.MillraceTest;
 import dev.millrace.training.PrepStandIn;
 import dev.millrace.training.PreparedFixture;
+import dev.millrace.training.ServiceClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,9 +42,6 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What training jobs leave in the tracking store, in the registry and in model cards. */
 @MillraceTest
@@ -53,7 +51,6 @@ class TrackedTrainingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Autowired ObjectStore store;
-    @Autowired JsonMapper json;
     @LocalServerPort int port;
 
     private RestClient http;
@@ -68,20 +65,11 @@ class TrackedTrainingTest {
 
     @BeforeEach
     void connect() {
-        http =
-                RestClient.builder()
-                        .baseUrl("http://127.0.0.1:" + port)
-                        .defaultHeader("Millrace-Principal", "ada")
-                        .defaultStatusHandler(
-                                status -> status.isError(),
-                                (request, response) -> {
-                                    throw failure(response.getBody().readAllBytes());
-                                })
-                        .build();
-        var proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(http)).build();
-        training = proxies.createClient(TrainingApi.class);
-        tracking = proxies.createClient(TrackingApi.class);
-        jobs = proxies.createClient(JobApi.class);
+        var client = new ServiceClient(port);
+        http = client.http();
+        training = client.api(TrainingApi.class);
+        tracking = client.api(TrackingApi.class);
+        jobs = client.api(JobApi.class);
     }
 
     @Test
@@ -285,11 +273,5 @@ class TrackedTrainingTest {
                 .isInstanceOfSatisfying(
                         PlatformException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(code));
-    }
-
-    private PlatformException failure(byte[] body) {
-        var tree = json.readTree(body);
-        return new PlatformException(
-                FailureCode.valueOf(tree.path("code").asString()), tree.path("detail").asString());
     }
 }
