@@ -19,11 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 /** Files from the wild, where the shared folder with them is present beside the repository. */
 @MillraceTest
-@TestPropertySource(properties = "millrace.ingest.allowed-folders=../../shared/data")
 class RealFilesTest {
 
     private static final Path FOLDER = Path.of("../../shared/data").toAbsolutePath().normalize();

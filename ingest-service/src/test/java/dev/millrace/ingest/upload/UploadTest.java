@@ -29,10 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.TestPropertySource;
 
 @MillraceTest
-@TestPropertySource(properties = "millrace.ingest.upload.max-size=20MB")
 class UploadTest {
 
     private static final int LIMIT = 20 << 20;

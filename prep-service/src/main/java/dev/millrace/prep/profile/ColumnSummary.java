@@ -51,7 +51,7 @@ final class ColumnSummary implements Serializable {
         return withTarget.correlation();
     }
 
-    private static @Nullable Double number(@Nullable Object value) {
+    static @Nullable Double number(@Nullable Object value) {
         return value instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
     }
 }

@@ -84,16 +84,21 @@ class ProfileHandler implements JobHandler<ProfileRequest> {
             List<Column> columns,
             TableSummary table,
             ProfiledRows rows) {
+        var details = new ValueDetails(columns, table, rows);
         return new Profile(
                 id,
                 input.version().reference(),
                 table.rows(),
                 target,
                 IntStream.range(0, columns.size())
-                        .mapToObj(i ->
-                                new ColumnPortrait(columns.get(i), table.column(i), rows)
-                                        .profile(table.rows()))
+                        .mapToObj(i -> portrait(columns.get(i), table.column(i), details))
+                        .map(portrait -> portrait.profile(table.rows()))
                         .toList());
+    }
+
+    private static ColumnPortrait portrait(
+            Column column, ColumnSummary summary, ValueDetails details) {
+        return new ColumnPortrait(column, summary, details.of(column));
     }
 
     private static int indexOf(String target, List<Column> columns) {

@@ -20,23 +20,18 @@ final class SortedCounts {
         return levels.stream().map(this::quantile).toList();
     }
 
+    Histogram histogram(Moments numbers) {
+        var histogram = new Histogram(numbers);
+        counts.forEach(histogram::add);
+        return histogram;
+    }
+
     /** Linear between neighbours, as pandas and Excel do it. */
     private double quantile(double level) {
         double position = level * (size - 1);
         double below = at((long) Math.floor(position));
         double above = at((long) Math.ceil(position));
         return below + (above - below) * (position - Math.floor(position));
-    }
-
-    /** Counts in so many bins of equal width. */
-    long[] histogram(double min, double max, int number) {
-        long[] bins = new long[number];
-        double width = (max - min) / number;
-        counts.forEach((value, count) -> {
-            int bin = (int) Math.min(Math.floor((value - min) / width), number - 1);
-            bins[bin] += count;
-        });
-        return bins;
     }
 
     private double at(long index) {

@@ -23,8 +23,6 @@ public class Preparation {
     public record Outcome(
             long trainRows, long validationRows, long testRows, FittedTransform transform) {}
 
-    private static final long SMALL = 100_000;
-
     // A training worker that streams holds one row group in memory at a time.
     private static final int ROW_GROUP_BYTES = 8 << 20;
 
@@ -43,7 +41,8 @@ public class Preparation {
             throws Exception {
         context.progress(0.02, "Waiting for Spark.");
         try {
-            return jobs.run(context, session -> run(session, context, inputs, recipe, location));
+            return jobs.run(
+                    context, inputs, session -> run(session, context, inputs, recipe, location));
         } catch (PlatformException failed) {
             throw TextColumns.locate(failed, inputs);
         }
@@ -56,10 +55,6 @@ public class Preparation {
             Recipe recipe,
             String location) {
         context.progress(0.05, "Reading " + names(inputs) + ".");
-        if (inputs.stream().mapToLong(input -> input.version().rows()).sum() <= SMALL) {
-            // Planning anew after each stage costs more than such data can give back.
-            session.conf().set("spark.sql.adaptive.enabled", false);
-        }
         List<CleaningStep> steps = recipe.clean() == null ? List.of() : recipe.clean();
         Dataset<Row> rows = Cleaning.apply(steps, new RecipeRows(session).rows(inputs, recipe));
         var columns = RowTypes.columns(rows.schema());

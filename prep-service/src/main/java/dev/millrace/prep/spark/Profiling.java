@@ -2,6 +2,7 @@ package dev.millrace.prep.spark;
 
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.prep.dataset.Input;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public class Profiling {
         context.progress(0.02, "Waiting for Spark.");
         return jobs.run(
                 context,
+                List.of(input),
                 session -> {
                     context.progress(0.1, "Reading " + input.version().reference() + ".");
                     var recipe = new RecipeRows(session);

@@ -1,6 +1,8 @@
 package dev.millrace.prep.spark;
 
 import dev.millrace.kit.job.JobContext;
+import dev.millrace.prep.dataset.Input;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +20,8 @@ class SparkJobs {
         this.sessions = sessions;
     }
 
-    <T> T run(JobContext context, Work<T> work) throws Exception {
-        SparkSession session = sessions.open();
+    <T> T run(JobContext context, List<Input> inputs, Work<T> work) throws Exception {
+        SparkSession session = sessions.open(rows(inputs));
         var spark = session.sparkContext();
         String group = "millrace-" + context.id() + "-" + context.attempt();
         spark.setJobGroup(group, "", true);
@@ -37,5 +39,9 @@ class SparkJobs {
             SparkSession.clearActiveSession();
             spark.clearJobGroup();
         }
+    }
+
+    private static long rows(List<Input> inputs) {
+        return inputs.stream().mapToLong(input -> input.version().rows()).sum();
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.prep.spark;
 
 import dev.millrace.kit.store.StoreSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -10,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** The one Spark of this process, started when it is first needed. */
 @Component
 class SparkSessions implements DisposableBean {
+
+    private static final long SMALL = 100_000;
+    private static final long ROWS_WORTH_A_TASK = 10_000;
 
     private final SparkSettings settings;
     private final StoreSettings store;
@@ -20,9 +24,27 @@ class SparkSessions implements DisposableBean {
         this.store = store;
     }
 
-    /** A session with views and settings of its own, for one job. */
-    SparkSession open() {
-        return root().newSession();
+    /**
+     * A session with views and settings of its own, for one job.
+     *
+     * @param rows that the job reads
+     */
+    SparkSession open(long rows) {
+        SparkSession session = root().newSession();
+        if (rows <= SMALL) {
+            small(rows).forEach(session.conf()::set);
+        }
+        return session;
+    }
+
+    /** Planning anew after each stage and compiling Java for each plan cost more than they give. */
+    private Map<String, String> small(long rows) {
+        long partitions = Math.min(settings.partitions(), 1 + rows / ROWS_WORTH_A_TASK);
+        return Map.of(
+                "spark.sql.adaptive.enabled", "false",
+                "spark.sql.codegen.wholeStage", "false",
+                "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+                "spark.sql.shuffle.partitions", Long.toString(partitions));
     }
 
     private synchronized SparkSession root() {

@@ -24,6 +24,8 @@ class WarmUp {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
+    private static final long ROWS = 100;
+
     private final SparkSessions sessions;
     private final SparkSettings settings;
     private final ObjectStore store;
@@ -44,7 +46,7 @@ class WarmUp {
     private void warmUp() {
         String prefix = "prep/warm-up/" + UUID.randomUUID() + "/"; // a survivor goes at the next gc
         try {
-            prepare(sessions.open(), store.uri(prefix));
+            prepare(sessions.open(ROWS), store.uri(prefix));
             store.deletePrefix(prefix);
             log.info("Spark is warm.");
         } catch (RuntimeException failed) {
@@ -54,7 +56,7 @@ class WarmUp {
 
     private static void prepare(SparkSession session, String location) {
         String folder = StoreAccess.hadoopUri(location);
-        session.range(100)
+        session.range(ROWS)
                 .selectExpr("id", "id % 2 as label", "cast(id % 3 as string) as colour")
                 .repartition(3)
                 .write()

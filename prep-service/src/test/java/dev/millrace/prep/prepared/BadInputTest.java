@@ -75,7 +75,7 @@ class BadInputTest extends PrepServiceTest {
                 patients(60).stream()
                         .peek(row -> row[1] = row[0].equals(15L) ? "abc" : "100")
                         .toList();
-        String dataset = dataset(columns, frame(schema, rows));
+        String dataset = dataset(columns, frame(schema, rows), rows.size());
 
         var failure = failure(prepared(request(dataset, recipe((Split) null))));
 
@@ -150,7 +150,7 @@ class BadInputTest extends PrepServiceTest {
 
     @Test
     void saysThatTheDataOfADatasetIsGone() {
-        String dataset = dataset(PATIENT, patients(60));
+        String dataset = newDataset(PATIENT, patients(60));
         store.deletePrefix("ingest/" + dataset + "/data/");
 
         var failure = failure(prepared(request(dataset, recipe((Split) null))));
@@ -164,7 +164,7 @@ class BadInputTest extends PrepServiceTest {
 
     @Test
     void leavesNothingBehindWhenItFails() {
-        String dataset = dataset(PATIENT, patients(60));
+        String dataset = newDataset(PATIENT, patients(60));
 
         Job job = prepared(request(dataset, recipe("select * from patients where Outcome = 1")));
 

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class PreparationTest extends PrepServiceTest {
 
+    /** So many rows that Spark plans anew between stages and compiles its plans. */
+    private static final long LARGE = 1_000_000;
+
     @Test
     void keepsTheSharesOfTheClassesExactly() {
         var result = succeeded(request(dataset(PATIENT, patients(300)), recipe((Split) null)));
@@ -37,7 +40,7 @@ class PreparationTest extends PrepServiceTest {
 
     @Test
     void writesTheVeryFeaturesThatServingComputes() {
-        var result = succeeded(request(dataset(PATIENT, patients(200)), recipe((Split) null)));
+        var result = succeeded(request(dataset(PATIENT, patients(300)), recipe((Split) null)));
         FittedTransform transform = transform(result);
         var evaluator = transform.compile();
 
@@ -60,7 +63,7 @@ class PreparationTest extends PrepServiceTest {
 
     @Test
     void answersWhatWasPreparedBeforeWhenTheSameIsAskedAgain() {
-        var request = request(dataset(PATIENT, patients(120)), recipe((Split) null));
+        var request = request(newDataset(PATIENT, patients(120)), recipe((Split) null));
 
         var first = succeeded(request);
         var second = succeeded(request);
@@ -72,12 +75,14 @@ class PreparationTest extends PrepServiceTest {
     }
 
     @Test
-    void writesTheSameBytesFromTheSameRowsInAnotherOrderAndOtherPartitions() {
-        List<Object[]> rows = patients(150);
+    void writesTheSameBytesFromTheSameRowsInAnotherOrderAndOtherPartitionsAndAsLargeData() {
+        List<Object[]> rows = patients(300);
         var shuffled = frame(PATIENT, reversed(rows)).repartition(7);
 
         var one = succeeded(request(dataset(PATIENT, rows), recipe((Split) null)));
-        var other = succeeded(request(dataset(columns(PATIENT), shuffled), recipe((Split) null)));
+        var other =
+                succeeded(
+                        request(dataset(columns(PATIENT), shuffled, LARGE), recipe((Split) null)));
 
         assertThat(bytes(other)).containsExactlyEntriesOf(bytes(one));
         assertThat(other.get("transformHash")).isEqualTo(one.get("transformHash"));
@@ -85,9 +90,9 @@ class PreparationTest extends PrepServiceTest {
 
     @Test
     void learnsFromTheTrainingPartOnly() {
-        List<Object[]> rows = patients(150);
+        List<Object[]> rows = patients(100);
         var before = succeeded(request(dataset(PATIENT, rows), recipe(byTime())));
-        rows.set(149, new Object[] {149L, 1e6, "a", 79L, 0L}); // the newest row, hence a test row
+        rows.set(99, new Object[] {99L, 1e6, "a", 79L, 0L}); // the newest row, hence a test row
         var after = succeeded(request(dataset(PATIENT, rows), recipe(byTime())));
 
         assertThat(column(written(after, "test"), "Glucose")).contains(1e6);
@@ -122,7 +127,7 @@ class PreparationTest extends PrepServiceTest {
 
     @Test
     void keepsItsDatasetsFromBeingDeletedAndLetsGoWithItself() {
-        String dataset = dataset(PATIENT, patients(120));
+        String dataset = newDataset(PATIENT, patients(120));
         var result = succeeded(request(dataset, recipe((Split) null)));
         String reference = dataset + "/1/prep:" + id(result);
         assertThat(INGEST.references()).contains(reference);

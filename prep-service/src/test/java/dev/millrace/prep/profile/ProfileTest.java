@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.millrace.contracts.job.Job;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.prep.Profile;
+import dev.millrace.contracts.prep.Profile.Bin;
 import dev.millrace.contracts.prep.Profile.ColumnProfile;
 import dev.millrace.contracts.prep.Profile.ValueCount;
 import dev.millrace.contracts.prep.ProfileRequest;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -80,20 +82,31 @@ class ProfileTest extends PrepServiceTest {
 
     @Test
     void asksTheRowsAgainWhereAColumnHasTooManyValues() {
-        var schema = List.of(new Column("number", ColumnType.LONG));
+        var schema =
+                List.of(
+                        new Column("number", ColumnType.LONG),
+                        new Column("reading", ColumnType.DOUBLE));
         List<Object[]> rows = new ArrayList<>();
         for (long i = 0; i < 12_000; i++) {
-            rows.add(new Object[] {i % 11_999});
+            double reading = i == 7 ? Double.NaN : i == 8 ? Double.POSITIVE_INFINITY : i / 2.0;
+            rows.add(new Object[] {i % 11_999, reading});
         }
 
-        ColumnProfile number = profile(dataset(schema, rows), null, null).columns().getFirst();
+        Profile profile = profile(dataset(schema, rows), null, null);
 
+        ColumnProfile number = column(profile, "number");
         assertThat((double) number.distinct()).isCloseTo(11_999, within(600.0));
         assertThat(number.numbers().quantiles().get("0.5")).isCloseTo(5999, within(30.0));
-        assertThat(number.numbers().histogram()).hasSize(20);
-        assertThat(number.numbers().histogram().stream().mapToLong(bin -> bin.count()).sum())
-                .isEqualTo(12_000);
+        assertThat(counts(number)).hasSize(20);
+        assertThat(LongStream.of(counts(number)).sum()).isEqualTo(12_000);
         assertThat(number.topValues().getFirst()).isEqualTo(new ValueCount("0", 2));
+        ColumnProfile reading = column(profile, "reading");
+        assertThat(reading.missing()).isEqualTo(2);
+        assertThat(reading.numbers().quantiles().get("0.99")).isCloseTo(5939, within(30.0));
+        assertThat(LongStream.of(counts(reading)).sum()).isEqualTo(11_998);
+        assertThat(reading.topValues())
+                .extracting(ValueCount::value)
+                .doesNotContain("NaN", "Infinity");
     }
 
     @Test
@@ -129,6 +142,10 @@ class ProfileTest extends PrepServiceTest {
         Job job = ended(prep().profile(null, null, request).getBody());
         assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
         return prep().findProfile(UUID.fromString(job.result().get("profile").toString()));
+    }
+
+    private static long[] counts(ColumnProfile column) {
+        return column.numbers().histogram().stream().mapToLong(Bin::count).toArray();
     }
 
     private static ColumnProfile column(Profile profile, String name) {

@@ -138,7 +138,7 @@ class ExpressionDifferentialTest extends PrepServiceTest {
         /** One value per row, or a failure where Spark refuses them. */
         List<Object> of(String text, List<Object[]> rows) {
             if (session == null) {
-                session = sessions.open();
+                session = sessions.open(ROWS);
                 session.conf().set("spark.sql.optimizer.excludedRules", WITHOUT);
                 // Otherwise nullif's first argument is computed even where it is not asked for.
                 session.conf().set("spark.sql.alwaysInlineCommonExpr", true);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,7 +49,10 @@ public abstract class PrepServiceTest {
 
     protected static final OutsideIngest INGEST = new OutsideIngest();
 
+    private static SparkSession session;
     private static final AtomicInteger DATASETS = new AtomicInteger();
+    private static final Map<Class<?>, Object> CLIENTS = new ConcurrentHashMap<>();
+    private static final Map<List<?>, String> STORED = new ConcurrentHashMap<>();
 
     /** Columns of {@link #patients}. */
     protected static final List<Column> PATIENT =
@@ -70,20 +74,18 @@ public abstract class PrepServiceTest {
     }
 
     protected SparkSession session() {
-        SparkSession session = sessions.open();
-        session.conf()
-                .set(
-                        "spark.sql.sources.commitProtocolClass",
-                        "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol");
+        if (session == null) {
+            session = sessions.open(1000);
+        }
         return session;
     }
 
     protected PrepApi prep() {
-        return client(PrepApi.class);
+        return PrepApi.class.cast(CLIENTS.computeIfAbsent(PrepApi.class, this::client));
     }
 
     protected JobApi jobs() {
-        return client(JobApi.class);
+        return JobApi.class.cast(CLIENTS.computeIfAbsent(JobApi.class, this::client));
     }
 
     private <T> T client(Class<T> api) {
@@ -140,17 +142,24 @@ public abstract class PrepServiceTest {
                         RowTypes.sparkSchema(columns));
     }
 
-    /** A dataset version of these rows, as ingest-service would have made it; gives its name. */
-    protected String dataset(List<DatasetColumn> columns, Dataset<Row> rows) {
+    /**
+     * A new dataset version of these rows, as ingest-service would have made it; gives its name.
+     *
+     * @param number what the version says of how many they are
+     */
+    protected String dataset(List<DatasetColumn> columns, Dataset<Row> rows, long number) {
         String name = "data-" + DATASETS.incrementAndGet();
-        String location = store.uri("ingest/" + name + "/data/");
-        rows.write().parquet(StoreAccess.hadoopUri(location));
+        String folder = store.uri("ingest/" + name + "/data/");
+        String location = folder + Part.TRAIN.folder();
+        rows.write()
+                .option(PartCommitProtocol.LAYOUT, rows.toJavaRDD().getNumPartitions() + ",1,1")
+                .parquet(StoreAccess.hadoopUri(folder));
         INGEST.add(
                 new DatasetVersion(
                         name,
                         1,
                         "hash-of-" + name,
-                        rows.count(),
+                        number,
                         0,
                         columns,
                         location,
@@ -161,8 +170,15 @@ public abstract class PrepServiceTest {
         return name;
     }
 
+    /** The same version for all tests that ask for the same rows. */
     protected String dataset(List<Column> columns, List<Object[]> rows) {
-        return dataset(columns(columns), frame(columns, rows));
+        var key = List.of(columns, rows.stream().map(Arrays::asList).toList());
+        return STORED.computeIfAbsent(key, _ -> newDataset(columns, rows));
+    }
+
+    /** For a test that expects it untouched, or does not leave it so. */
+    protected String newDataset(List<Column> columns, List<Object[]> rows) {
+        return dataset(columns(columns), frame(columns, rows), rows.size());
     }
 
     protected static List<DatasetColumn> columns(List<Column> columns) {
