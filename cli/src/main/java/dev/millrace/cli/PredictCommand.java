@@ -84,6 +84,7 @@ final class PredictCommand implements Callable<Integer> {
                                         ? prediction.value().toString()
                                         : prediction.value() + "  " + prediction.probabilities())
                         .toList();
-        return String.join("\n", lines) + "\n(" + answer.modelVersion() + ")";
+        var decided = answer.threshold() == null ? "" : ", threshold " + answer.threshold();
+        return "%s%n(%s%s)".formatted(String.join("\n", lines), answer.modelVersion(), decided);
     }
 }

@@ -36,9 +36,13 @@ abstract class InferenceTest {
         return Http.at(port);
     }
 
-    /** Deploys and waits for the job's end. */
     static JsonNode deploy(Http http, String endpoint, String model) {
-        var accepted = http.post("/v1/endpoints", Map.of("endpoint", endpoint, "model", model));
+        return deploy(http, Map.of("endpoint", endpoint, "model", model));
+    }
+
+    /** Deploys and waits for the job's end. */
+    static JsonNode deploy(Http http, Map<String, Object> request) {
+        var accepted = http.post("/v1/endpoints", request);
         assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
         String location = accepted.raw().headers().firstValue("Location").orElseThrow();
         return await().atMost(Duration.ofSeconds(30))

@@ -31,7 +31,9 @@ class ServingTest extends InferenceTest {
                     "Smoker",
                     true,
                     "Trace",
-                    List.of(1, 2.5, 3, 4, 5));
+                    List.of(1, 2.5, 3, 4, 5),
+                    "Ward",
+                    3);
 
     private static TrainedModel model;
 
@@ -122,8 +124,12 @@ class ServingTest extends InferenceTest {
                                 "Agee",
                                 1,
                                 "Trace",
-                                List.of(1, "2")),
-                        Map.of("Glucose", 148, "Age", 50, "City", "Bern", "Trace", List.of()));
+                                List.of(1, "2"),
+                                "Ward",
+                                3),
+                        Map.of(
+                                "Glucose", 148, "Age", 50, "City", "Bern", "Trace", List.of(),
+                                "Ward", 3));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("INVALID_REQUEST");
@@ -147,7 +153,7 @@ class ServingTest extends InferenceTest {
     void takesNullOnlyWhereTheTransformHasANumberForIt() {
         String withNull =
                 """
-                {"rows": [{"Glucose": %s, "Age": %s, "City": "Bern", "Smoker": true, "Trace": [1, 2, 3, 4, 5]}]}
+                {"rows": [{"Glucose": %s, "Age": %s, "City": "Bern", "Smoker": true, "Trace": [1, 2, 3, 4, 5], "Ward": 3}]}
                 """;
 
         var imputed =
@@ -181,6 +187,28 @@ class ServingTest extends InferenceTest {
                         "Trace has no value; give an array, or filter such rows in the recipe's SQL");
         assertThat(http().get("/v1/endpoints/diabetes").body().at("/inputs/4"))
                 .hasToString("{\"name\":\"Trace\",\"type\":\"DOUBLE_ARRAY\"}");
+    }
+
+    @Test
+    void refusesANumberThatAnEmbeddingHasNoVectorFor() {
+        var answer =
+                predict(
+                        http(),
+                        "diabetes",
+                        with("Ward", 4),
+                        with("Ward", -1),
+                        with("Ward", 0L),
+                        ROW);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().path("mistakes"))
+                .extracting(mistake -> mistake.path("field").asString())
+                .containsExactly("rows[0].Ward", "rows[1].Ward");
+        assertThat(answer.body().path("mistakes"))
+                .extracting(mistake -> mistake.path("message").asString())
+                .containsExactly(
+                        "Ward is 4; the model has embeddings of the whole numbers 0 to 3 there",
+                        "Ward is -1; the model has embeddings of the whole numbers 0 to 3 there");
     }
 
     private static Map<String, Object> with(String column, Object value) {
@@ -241,6 +269,11 @@ class ServingTest extends InferenceTest {
         assertThat(job.path("state").asString()).isEqualTo("FAILED");
         assertThat(job.at("/failure/code").asString()).isEqualTo("MODEL_NOT_FOUND");
         assertThat(malformed.status()).isEqualTo(400);
+        assertThat(http().get("/v1/endpoints/ghost").status()).isEqualTo(404);
+        TRAINING.registerExternal("elsewhere", 1);
+        JsonNode external = deploy(http(), "ghost", "elsewhere@1");
+        assertThat(external.at("/failure/code").asString()).isEqualTo("MODEL_EXTERNAL");
+        assertThat(external.at("/failure/message").asString()).contains("was not trained here");
         assertThat(http().get("/v1/endpoints/ghost").status()).isEqualTo(404);
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.inference;
 
 import dev.millrace.contracts.training.Approval;
 import dev.millrace.contracts.training.GoldenRow;
+import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.store.ObjectStore;
@@ -38,6 +39,21 @@ final class TrainedModel {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> CITIES = List.of("Bern", "Graz", "Oslo");
 
+    private static final int WARDS = 4;
+
+    /** Of which the service needs to know what is an index: the rest is in the SavedModel. */
+    private static final List<Layer> LAYERS =
+            List.of(
+                    new Layer.Branches(
+                            List.of(
+                                    new Layer.Branch(
+                                            List.of("Ward"),
+                                            List.of(
+                                                    new Layer.Embedding(
+                                                            List.of(WARDS), 2, null, null, null))),
+                                    new Layer.Branch(null, List.of())),
+                            null));
+
     static final int TRACE = 5;
 
     final String name;
@@ -46,6 +62,7 @@ final class TrainedModel {
     final List<GoldenRow> golden = new ArrayList<>();
     final Map<String, byte[]> files = new TreeMap<>();
     private String transformHash;
+    private Double threshold;
 
     /** Files may be changed before the hashes are taken, when {@link #register} is called. */
     TrainedModel(String name, int number, Kind kind) {
@@ -72,6 +89,19 @@ final class TrainedModel {
 
     TrainedModel withTransformHash(String hash) {
         transformHash = hash;
+        return this;
+    }
+
+    /** As a training that was asked for this threshold leaves its version and its golden rows. */
+    TrainedModel withThreshold(double chosen) {
+        threshold = chosen;
+        golden.replaceAll(row ->
+                new GoldenRow(
+                        row.row(),
+                        row.features(),
+                        row.output(),
+                        transform.target().predict(row.output(), chosen)));
+        writeGoldenRows();
         return this;
     }
 
@@ -102,9 +132,10 @@ final class TrainedModel {
                 "0".repeat(64),
                 hashes,
                 Map.of(),
+                threshold,
                 10,
                 7,
-                TrainRequest.of(name, UUID.randomUUID()),
+                TrainRequest.of(name, UUID.randomUUID()).change().layers(LAYERS).build(),
                 Map.of("recipe", "abc"),
                 Map.of("device", "cpu"),
                 List.of("champion"),
@@ -122,7 +153,8 @@ final class TrainedModel {
                         new Column("Age", ColumnType.LONG),
                         new Column("City", ColumnType.STRING),
                         new Column("Smoker", ColumnType.BOOLEAN),
-                        new Column("Trace", ColumnType.DOUBLE_ARRAY)),
+                        new Column("Trace", ColumnType.DOUBLE_ARRAY),
+                        new Column("Ward", ColumnType.LONG)),
                 List.of(
                         new FittedFeature(
                                 "Glucose",
@@ -157,7 +189,8 @@ final class TrainedModel {
                                 "Trace",
                                 "Trace",
                                 null,
-                                List.of(new FittedOperation.Array(TRACE, 3.5, 16)))),
+                                List.of(new FittedOperation.Array(TRACE, 3.5, 16))),
+                        new FittedFeature("Ward", "Ward", null, List.of())),
                 target(kind));
     }
 
@@ -198,7 +231,8 @@ final class TrainedModel {
                 20L + random.nextInt(60),
                 CITIES.get(i % 3),
                 random.nextBoolean(),
-                random.doubles(TRACE, -20, 20).toArray()
+                random.doubles(TRACE, -20, 20).toArray(),
+                (long) random.nextInt(WARDS)
             };
             var row = new LinkedHashMap<String, Object>();
             for (int column = 0; column < values.length; column++) {

@@ -19,7 +19,11 @@ final class TrainingStandIn {
     private static final String PROBLEM =
             "{\"code\": \"MODEL_NOT_FOUND\", \"detail\": \"There is no %s.\", \"mistakes\": []}";
 
+    private static final String EXTERNAL =
+            "{\"code\": \"MODEL_EXTERNAL\", \"detail\": \"%s was not trained here.\", \"mistakes\": []}";
+
     private final Map<String, ModelVersion> versions = new ConcurrentHashMap<>();
+    private final Set<String> external = ConcurrentHashMap.newKeySet();
     private final Set<String> references = ConcurrentHashMap.newKeySet();
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer server;
@@ -46,6 +50,11 @@ final class TrainingStandIn {
                 .forEach(alias -> versions.put(version.model() + "/versions/" + alias, version));
     }
 
+    /** A version that only MLflow's clients may ask for. */
+    void registerExternal(String model, int number) {
+        external.add(model + "/versions/" + number);
+    }
+
     /** Such as {@code diabetes@1 by endpoint-diabetes}. */
     Set<String> references() {
         return Set.copyOf(references);
@@ -54,6 +63,10 @@ final class TrainingStandIn {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring("/v1/models/".length());
         String[] parts = path.split("/references/", 2);
+        if (external.contains(parts[0])) {
+            respond(exchange, 409, EXTERNAL.formatted(path));
+            return;
+        }
         ModelVersion version = versions.get(parts[0]);
         if (version == null) {
             respond(exchange, 404, PROBLEM.formatted(path));

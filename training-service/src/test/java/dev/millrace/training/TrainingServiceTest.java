@@ -1,5 +1,6 @@
 package dev.millrace.training;
 
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -37,6 +38,7 @@ import dev.millrace.kit.store.StoredObject;
 import dev.millrace.kit.test.MillraceTest;
 import dev.millrace.training.engine.tensorflow.TensorflowFormat;
 import dev.millrace.transform.ColumnType;
+import dev.millrace.transform.FittedTarget;
 import dev.millrace.transform.FittedTransform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +102,7 @@ class TrainingServiceTest {
         assertThat(job.result()).containsEntry("modelVersion", "points@1");
         var version = training.version("points", "champion");
         assertThat(version.metrics()).containsOnlyKeys("train", "validation", "test");
+        assertThat(version.threshold()).as("that nobody asked for").isNull();
         assertThat(version.metrics().get("test").rows()).isEqualTo(100);
         assertThat(version.metrics().get("test").values().get("auc")).isGreaterThan(0.95);
         assertThat(version.lineage()).containsEntry("job", job.id().toString());
@@ -136,7 +139,8 @@ class TrainingServiceTest {
 
         assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
         var report = training.evaluation("shown", "latest");
-        var metrics = training.version("shown", "latest").metrics();
+        var version = training.version("shown", "latest");
+        var metrics = version.metrics();
         assertThat(report.parts()).containsOnlyKeys("train", "validation", "test");
         assertThat(report.parts().get("test").metrics()).isEqualTo(metrics.get("test"));
         assertThat(report.parts().get("test").slices().getFirst().values())
@@ -144,6 +148,8 @@ class TrainingServiceTest {
                 .containsExactlyInAnyOrder("a", "b", null);
         assertThat(report.threshold().atThreshold())
                 .containsOnlyKeys("train", "validation", "test");
+        assertThat(version.threshold()).isEqualTo(report.threshold().value()).isNotEqualTo(0.5);
+        goldenRowsReplay(version);
         assertThat(report.importance().features())
                 .extracting(FeatureImportance::feature)
                 .startsWith("y")
@@ -167,6 +173,29 @@ class TrainingServiceTest {
 
         assertThat(job.failure().code()).isEqualTo(FailureCode.INVALID_REQUEST);
         assertThat(job.failure().message()).contains("evaluation.slices[1]", "city", "day");
+        assertThat(epochsOf(job)).isZero();
+    }
+
+    @Test
+    void aNumberThatAnEmbeddingHasNoVectorForIsNamedBeforeTheFit() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 40));
+        var layers =
+                List.<Layer>of(
+                        new Layer.Branches(
+                                List.of(
+                                        new Layer.Branch(
+                                                List.of("y"),
+                                                List.of(
+                                                        new Layer.Embedding(
+                                                                List.of(3), 2, null, null, null)))),
+                                null));
+
+        var job = ended(train(request("lost", data, 2, 7L, null).change().layers(layers).build()));
+
+        assertThat(job.failure().code()).isEqualTo(FailureCode.UNTRAINABLE_DATA);
+        assertThat(job.failure().message())
+                .startsWith("Row 1 of the train part: y is ")
+                .contains("the model has embeddings of the whole numbers 0 to 2 there");
         assertThat(epochsOf(job)).isZero();
     }
 
@@ -443,6 +472,7 @@ class TrainingServiceTest {
             Files.write(file, store.read(object.key(), 1 << 20));
         }
         var transform = FittedTransform.fromJson(text(prefix + "transform.json"));
+        double threshold = requireNonNullElse(version.threshold(), FittedTarget.THRESHOLD);
         var golden = json.readValue(text(prefix + "golden.json"), GoldenRow[].class);
         assertThat(golden).hasSize(100);
         try (var model = new TensorflowFormat(1).load(folder.resolve("saved_model"))) {
@@ -455,7 +485,7 @@ class TrainingServiceTest {
                     assertThat(outputs[unit]).isCloseTo(row.output()[unit], within(1e-12));
                 }
                 assertThat(row.prediction().toString())
-                        .isEqualTo(transform.target().predict(row.output()).toString());
+                        .isEqualTo(transform.target().predict(row.output(), threshold).toString());
             }
         }
     }

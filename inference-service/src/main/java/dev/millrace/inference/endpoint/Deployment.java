@@ -68,7 +68,7 @@ class Deployment implements JobHandler<DeployRequest> {
         ModelVersion version = training.version(reference.name(), reference.version());
         references.claim(request.endpoint(), version);
         try {
-            ServedModel model = loader.load(version, context::progress);
+            ServedModel model = loader.load(version, request.threshold(), context::progress);
             var candidate = new Candidate(request.endpoint(), version, model, context.principal());
             context.onInterrupt(candidate::discard);
             return candidate;
@@ -101,7 +101,7 @@ class Deployment implements JobHandler<DeployRequest> {
         public Map<String, Object> publish() {
             TransactionSynchronizationManager.registerSynchronization(this);
             var before = endpoints.lock(endpoint);
-            revision = endpoints.save(endpoint, version, model.inputs(), principal);
+            revision = endpoints.save(endpoint, version, model, principal);
             if (!references.confirm(endpoint, version)) {
                 throw new PlatformException(
                         FailureCode.SERVICE_UNAVAILABLE,

@@ -72,7 +72,7 @@ class EndpointController implements InferenceApi {
         try {
             var answers = gate.compute(deadline -> model.predict(request.rows(), deadline));
             metrics.countRows(name, answers.size());
-            return new Predictions(name, model.reference(), answers);
+            return new Predictions(name, model.reference(), model.threshold(), answers);
         } finally {
             model.release();
         }

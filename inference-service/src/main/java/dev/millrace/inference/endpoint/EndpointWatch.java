@@ -83,7 +83,7 @@ class EndpointWatch implements SmartLifecycle {
 
     private void load(EndpointRow row) {
         try {
-            var model = loader.load(row.version(), (share, sentence) -> {});
+            var model = loader.load(row.version(), row.threshold(), (share, sentence) -> {});
             served.install(row.name(), row.revision(), model);
             problems.clear(row.name());
             log.info("Endpoint {} answers with {}.", row.name(), model.reference());

@@ -1,6 +1,7 @@
 package dev.millrace.inference.endpoint;
 
 import dev.millrace.contracts.training.ModelVersion;
+import dev.millrace.inference.serving.ServedModel;
 import dev.millrace.transform.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Endpoints {
 
     private static final String COLUMNS =
-            "select name, revision, version, inputs, updated_at, updated_by from endpoint ";
+            "select name, revision, version, threshold, inputs, updated_at, updated_by from endpoint ";
 
     private final JdbcClient database;
     private final JsonMapper json;
@@ -64,23 +65,24 @@ class Endpoints {
     }
 
     /** Creates the endpoint or replaces what it serves; its new revision. */
-    long save(String name, ModelVersion version, List<Column> inputs, String principal) {
+    long save(String name, ModelVersion version, ServedModel model, String principal) {
         return database.sql(
                         """
-                        insert into endpoint (name, model, number, version, inputs, updated_at, updated_by)
-                        values (:name, :model, :number, :version::jsonb, :inputs::jsonb, :now, :principal)
+                        insert into endpoint (name, model, number, version, threshold, inputs, updated_at, updated_by)
+                        values (:name, :model, :number, :version::jsonb, :threshold, :inputs::jsonb, :now, :principal)
                         on conflict (name) do update
                            set revision = nextval('endpoint_revision'), model = excluded.model,
                                number = excluded.number, version = excluded.version,
-                               inputs = excluded.inputs, updated_at = excluded.updated_at,
-                               updated_by = excluded.updated_by
+                               threshold = excluded.threshold, inputs = excluded.inputs,
+                               updated_at = excluded.updated_at, updated_by = excluded.updated_by
                         returning revision
                         """)
                 .param("name", name)
                 .param("model", version.model())
                 .param("number", version.number())
                 .param("version", json.writeValueAsString(version))
-                .param("inputs", json.writeValueAsString(inputs))
+                .param("threshold", model.threshold())
+                .param("inputs", json.writeValueAsString(model.inputs()))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("principal", principal)
                 .query(Long.class)
@@ -96,6 +98,7 @@ class Endpoints {
                 row.getString("name"),
                 row.getLong("revision"),
                 json.readValue(row.getString("version"), ModelVersion.class),
+                row.getObject("threshold", Double.class),
                 json.readValue(row.getString("inputs"), new TypeReference<List<Column>>() {}),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getString("updated_by"));

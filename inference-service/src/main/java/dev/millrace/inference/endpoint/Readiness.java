@@ -22,6 +22,7 @@ class Readiness {
                 row.version().reference(),
                 ready,
                 ready ? null : problem(row),
+                row.threshold(),
                 row.inputs(),
                 row.updatedAt(),
                 row.updatedBy());

@@ -3,6 +3,7 @@ package dev.millrace.inference.engine;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -10,10 +11,14 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 
@@ -28,6 +33,7 @@ public final class SavedModel implements AutoCloseable {
 
     private static final String INPUT = "features";
     private static final String OUTPUT = "output";
+    private static final Pattern REFUSAL = Pattern.compile("«(.+?)»");
 
     /** Negative: operators run in the caller's thread. One-row latency 10 us instead of 75. */
     private static final String IN_CALLERS_THREAD =
@@ -86,8 +92,21 @@ public final class SavedModel implements AutoCloseable {
     public double[] run(float[] features, int rows) {
         try (NDManager memory = model.getNDManager().newSubManager()) {
             var input = new NDList(memory.create(features, new Shape(rows, width)));
-            var output = block.forward(parameters, input, false).singletonOrThrow();
+            var output = forward(input);
             return output.toType(DataType.FLOAT64, false).toDoubleArray();
+        }
+    }
+
+    /** A graph that refuses its input says why between these marks: see the training's engine. */
+    private NDArray forward(NDList input) {
+        try {
+            return block.forward(parameters, input, false).singletonOrThrow();
+        } catch (TFInvalidArgumentException failure) {
+            var sentence = REFUSAL.matcher(String.valueOf(failure.getMessage()));
+            if (sentence.find()) {
+                throw new PlatformException(FailureCode.INVALID_REQUEST, sentence.group(1));
+            }
+            throw failure;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.inference.serving;
 
+import dev.millrace.contracts.training.CategoryLimits;
 import dev.millrace.transform.Column;
 import dev.millrace.transform.FittedTransform;
 import dev.millrace.transform.RowRefused;
@@ -16,13 +17,15 @@ final class FeatureReader {
     private final Column[] columns;
     private final Set<String> names;
     private final RowTransform transform;
+    private final CategoryLimits limits;
     private final @Nullable Object[] values;
     private final int width;
 
-    FeatureReader(FittedTransform transform) {
+    FeatureReader(FittedTransform transform, CategoryLimits limits) {
         this.columns = transform.inputs().toArray(Column[]::new);
         this.names = new HashSet<>(transform.inputs().stream().map(Column::name).toList());
         this.transform = transform.compile();
+        this.limits = limits;
         this.values = new Object[columns.length];
         this.width = transform.width();
     }
@@ -58,6 +61,8 @@ final class FeatureReader {
         }
         try {
             transform.apply(values, features, index * width);
+            limits.outside(features, index * width)
+                    .forEach(mistake -> mistakes.add(index, mistake.column(), mistake.message()));
         } catch (RowRefused refused) {
             mistakes.add(index, refused.column(), String.valueOf(refused.getMessage()));
         }

@@ -18,11 +18,16 @@ final class GoldenReplay {
 
     private final ServedModel model;
     private final List<GoldenRow> golden;
+    private final double threshold;
     private final List<String> featureNames;
 
-    GoldenReplay(ServedModel model, List<GoldenRow> golden) {
+    /**
+     * @param threshold that the golden rows were predicted with, whatever is served with
+     */
+    GoldenReplay(ServedModel model, List<GoldenRow> golden, double threshold) {
         this.model = model;
         this.golden = golden;
+        this.threshold = threshold;
         this.featureNames = model.transform().outputNames();
     }
 
@@ -95,7 +100,7 @@ final class GoldenReplay {
                 throw mismatch(row, "output " + i, golden.output()[i], found[i]);
             }
         }
-        Object prediction = model.transform().target().predict(found);
+        Object prediction = model.transform().target().predict(found, threshold);
         if (!isSame(golden.prediction(), prediction)) {
             throw mismatch(row, "prediction", golden.prediction(), prediction);
         }

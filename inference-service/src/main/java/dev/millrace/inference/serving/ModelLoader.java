@@ -1,18 +1,24 @@
 package dev.millrace.inference.serving;
 
+import static dev.millrace.contracts.failure.FailureCode.INVALID_REQUEST;
 import static dev.millrace.contracts.failure.FailureCode.MODEL_NOT_VERIFIED;
+import static java.util.Objects.requireNonNullElse;
 
+import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.training.GoldenRow;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.inference.artifact.Artifacts;
 import dev.millrace.inference.engine.SavedModel;
 import dev.millrace.inference.engine.UnreadableModel;
+import dev.millrace.transform.FittedTarget;
 import dev.millrace.transform.FittedTransform;
+import dev.millrace.transform.TargetSpec.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -36,24 +42,42 @@ public final class ModelLoader {
         this.json = json;
     }
 
-    public ServedModel load(ModelVersion version, LoadProgress progress) throws IOException {
+    /**
+     * @param threshold to serve with in place of the version's own; null for that
+     */
+    public ServedModel load(ModelVersion version, @Nullable Double threshold, LoadProgress progress)
+            throws IOException {
         progress.at(0.1, "Fetching the artifacts of " + version.reference());
         Path folder = artifacts.fetch(version);
         progress.at(0.4, "Checking the transform");
         FittedTransform transform = transform(version, folder.resolve(Artifacts.TRANSFORM));
+        requireTwoClasses(version, transform, threshold);
         List<GoldenRow> golden = goldenRows(version, folder.resolve(Artifacts.GOLDEN_ROWS));
         progress.at(0.5, "Loading the network");
         SavedModel network = network(version, transform, folder.resolve(Artifacts.SAVED_MODEL));
-        var model = new ServedModel(version.reference(), transform, network, golden.size());
+        double own = requireNonNullElse(version.threshold(), FittedTarget.THRESHOLD);
+        double decision = requireNonNullElse(threshold, own);
+        var model = new ServedModel(version, transform, network, decision, golden.size());
         try {
             progress.at(0.7, "Replaying %d golden rows".formatted(golden.size()));
-            new GoldenReplay(model, golden).run();
+            new GoldenReplay(model, golden, own).run();
             progress.at(0.9, "Warming up");
             warmUp(model, golden);
             return model;
         } catch (RuntimeException refused) {
             model.release();
             throw refused;
+        }
+    }
+
+    private static void requireTwoClasses(
+            ModelVersion version, FittedTransform transform, @Nullable Double threshold) {
+        if (threshold != null && transform.target().kind() != Kind.BINARY) {
+            throw new PlatformException(
+                    INVALID_REQUEST,
+                    "threshold is for models of two classes; the target of %s is %s. Leave it out."
+                            .formatted(version.reference(), transform.target().kind()),
+                    List.of(Mistake.in("threshold", "is for models of two classes")));
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.millrace.inference.serving;
 
 import dev.millrace.contracts.inference.Predictions.Prediction;
+import dev.millrace.contracts.training.CategoryLimits;
+import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.inference.engine.SavedModel;
 import dev.millrace.transform.Column;
 import dev.millrace.transform.FittedTransform;
+import dev.millrace.transform.TargetSpec.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServedModel {
 
-    private final String reference;
+    private final ModelVersion version;
     private final FittedTransform transform;
+    private final CategoryLimits limits;
     private final SavedModel network;
+    private final double threshold;
     private final int goldenRows;
     private final AtomicInteger users = new AtomicInteger(1);
 
@@ -30,21 +35,33 @@ public final class ServedModel {
      */
     private final Queue<FeatureReader> readers = new ConcurrentLinkedQueue<>();
 
-    ServedModel(String reference, FittedTransform transform, SavedModel network, int goldenRows) {
-        this.reference = reference;
+    ServedModel(
+            ModelVersion version,
+            FittedTransform transform,
+            SavedModel network,
+            double threshold,
+            int goldenRows) {
+        this.version = version;
         this.transform = transform;
+        this.limits = CategoryLimits.of(version.request().layers(), transform);
         this.network = network;
+        this.threshold = threshold;
         this.goldenRows = goldenRows;
     }
 
     /** {@code model@number}. */
     public String reference() {
-        return reference;
+        return version.reference();
     }
 
     /** The raw columns that a row must have. */
     public List<Column> inputs() {
         return transform.inputs();
+    }
+
+    /** From which probability on it answers the second of two classes; null for other targets. */
+    public @Nullable Double threshold() {
+        return transform.target().kind() == Kind.BINARY ? threshold : null;
     }
 
     /** How many rows were replayed before it was allowed to answer. */
@@ -66,7 +83,7 @@ public final class ServedModel {
     float[] features(List<? extends @Nullable Map<String, ? extends @Nullable Object>> rows) {
         FeatureReader reader = readers.poll();
         if (reader == null) {
-            reader = new FeatureReader(transform);
+            reader = new FeatureReader(transform, limits);
         }
         try {
             return reader.read(rows);
@@ -90,7 +107,7 @@ public final class ServedModel {
             var output = Arrays.copyOfRange(outputs, row * width, (row + 1) * width);
             answers.add(
                     new Prediction(
-                            transform.target().predict(output),
+                            transform.target().predict(output, threshold),
                             transform.target().probabilities(output)));
         }
         return answers;

@@ -27,7 +27,8 @@ public record FittedTarget(
         double divisor)
         implements Serializable {
 
-    private static final double THRESHOLD = 0.5;
+    /** Of two classes the more probable one is answered, unless another threshold is asked for. */
+    public static final double THRESHOLD = 0.5;
 
     public FittedTarget {
         labels = List.copyOf(labels);
@@ -103,8 +104,17 @@ public record FittedTarget(
      *     anomaly score
      */
     public Object predict(double[] output) {
+        return predict(output, THRESHOLD);
+    }
+
+    /**
+     * The same with another threshold.
+     *
+     * @param threshold the probability from which on the second of two classes is answered
+     */
+    public Object predict(double[] output, double threshold) {
         return switch (kind()) {
-            case BINARY -> label(output[0] >= THRESHOLD ? 1 : 0);
+            case BINARY -> label(output[0] >= threshold ? 1 : 0);
             case MULTICLASS -> label(largest(output));
             case REGRESSION -> unscale(output[0]);
             case NONE -> output[0];

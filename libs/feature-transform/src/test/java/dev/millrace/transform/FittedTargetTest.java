@@ -47,6 +47,8 @@ class FittedTargetTest {
 
         assertThat(target.predict(new double[] {0.5})).isEqualTo(1L);
         assertThat(target.predict(new double[] {0.49})).isEqualTo(0L);
+        assertThat(target.predict(new double[] {0.49}, 0.49)).isEqualTo(1L);
+        assertThat(target.predict(new double[] {0.5}, 0.6)).isEqualTo(0L);
         assertThat(target.probabilities(new double[] {0.25}))
                 .containsExactly(Map.entry("0", 0.75), Map.entry("1", 0.25));
         assertThat(target.encode(1L)).isEqualTo(1);

@@ -91,6 +91,7 @@ public class Trainings {
                 outcome.bestEpoch(),
                 outcome.weightsHash(),
                 outcome.metrics(),
+                outcome.threshold(),
                 outcome.artifactHashes(),
                 environment(outcome));
     }

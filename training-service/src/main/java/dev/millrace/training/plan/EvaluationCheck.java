@@ -11,26 +11,34 @@ import org.jspecify.annotations.Nullable;
 /** Refuses options of an evaluation that contradict the target. */
 public final class EvaluationCheck {
 
-    private static final String FORECAST = "evaluation.forecast";
-
     private EvaluationCheck() {}
 
     public static void require(@Nullable EvaluationOptions options, Kind target) {
-        if (options == null || options.forecast() == null) {
+        if (options == null) {
+            return;
+        }
+        if (options.threshold() != null && target != Kind.BINARY) {
+            throw refused("threshold", "needs a target of the kind binary; this one has another");
+        }
+        if (options.forecast() == null) {
             return;
         }
         if (target != Kind.REGRESSION) {
-            throw refused("needs a target of the kind regression; this one has another kind");
+            throw refused(
+                    "forecast", "needs a target of the kind regression; this one has another");
         }
         if (options.forecast().naive() == null && options.forecast().seasonalNaive() == null) {
-            throw refused("names neither naive nor seasonalNaive; give at least one raw column");
+            throw refused(
+                    "forecast",
+                    "names neither naive nor seasonalNaive; give at least one raw column");
         }
     }
 
-    private static PlatformException refused(String message) {
+    private static PlatformException refused(String option, String message) {
+        var field = "evaluation." + option;
         return new PlatformException(
                 FailureCode.INVALID_REQUEST,
-                FORECAST + " " + message,
-                List.of(Mistake.in(FORECAST, message)));
+                field + " " + message,
+                List.of(Mistake.in(field, message)));
     }
 }

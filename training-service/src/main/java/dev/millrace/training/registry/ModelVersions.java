@@ -52,11 +52,11 @@ class ModelVersions implements ReferencedObjects {
         jdbc.sql(
                         """
                         insert into model_version (model, number, job, prefix, prepared_data, referrer,
-                               transform_hash, weights_hash, artifact_hashes, metrics, epochs, best_epoch,
-                               request, lineage, environment, created_at, created_by)
+                               transform_hash, weights_hash, artifact_hashes, metrics, threshold, epochs,
+                               best_epoch, request, lineage, environment, created_at, created_by)
                         values (:model, :number, :job, :prefix, :preparedData, :referrer,
-                               :transformHash, :weightsHash, :artifactHashes::jsonb, :metrics::jsonb, :epochs,
-                               :bestEpoch, :request::json, :lineage::json, :environment::json, :now, :principal)
+                               :transformHash, :weightsHash, :artifactHashes::jsonb, :metrics::jsonb, :threshold,
+                               :epochs, :bestEpoch, :request::json, :lineage::json, :environment::json, :now, :principal)
                         """)
                 .param("model", version.request().model())
                 .param("number", number)
@@ -68,6 +68,7 @@ class ModelVersions implements ReferencedObjects {
                 .param("weightsHash", version.outcome().weightsHash())
                 .param("artifactHashes", text(version.outcome().artifactHashes()))
                 .param("metrics", text(version.outcome().metrics()))
+                .param("threshold", version.outcome().threshold())
                 .param("epochs", version.outcome().epochs())
                 .param("bestEpoch", version.outcome().bestEpoch())
                 .param("request", text(version.request()))
@@ -156,6 +157,7 @@ class ModelVersions implements ReferencedObjects {
                 row.getString("weights_hash"),
                 read(row, "artifact_hashes", new TypeReference<Map<String, String>>() {}),
                 read(row, "metrics", new TypeReference<Map<String, Metrics>>() {}),
+                row.getObject("threshold", Double.class),
                 row.getInt("epochs"),
                 row.getInt("best_epoch"),
                 read(row, "request", new TypeReference<TrainRequest>() {}),

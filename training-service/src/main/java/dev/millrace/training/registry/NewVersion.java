@@ -5,6 +5,7 @@ import dev.millrace.contracts.training.Metrics;
 import dev.millrace.contracts.training.TrainRequest;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A trained model that is to be registered. */
 public record NewVersion(TrainRequest request, PreparedData data, Origin origin, Outcome outcome) {
@@ -28,6 +29,7 @@ public record NewVersion(TrainRequest request, PreparedData data, Origin origin,
             int bestEpoch,
             String weightsHash,
             Map<String, Metrics> metrics,
+            @Nullable Double threshold,
             Map<String, String> artifactHashes,
             Map<String, String> environment) {}
 }

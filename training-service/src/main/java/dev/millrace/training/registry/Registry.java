@@ -161,16 +161,19 @@ public class Registry {
     private ModelVersion require(String model, int number) {
         return versions.find(model, number)
                 .orElseThrow(() ->
-                        catalogue.find(model, number).isPresent()
-                                ? external(model, number)
-                                : notFound(model, Integer.toString(number)));
+                        catalogue
+                                .find(model, number)
+                                .map(Registry::external)
+                                .orElseGet(() -> notFound(model, Integer.toString(number))));
     }
 
-    private static PlatformException external(String model, int number) {
+    private static PlatformException external(RegisteredVersion version) {
         return new PlatformException(
                 FailureCode.MODEL_EXTERNAL,
-                "%s was registered through MLflow's API, not trained here: the platform can neither serve nor describe it."
-                        .formatted(VersionReference.of(model, number)));
+                "%s was registered through MLflow's API with the source %s, not trained here: without a transform and golden rows the platform can neither describe nor serve it. Serve a version that was trained here, or train one."
+                        .formatted(
+                                VersionReference.of(version.model(), version.number()),
+                                version.source()));
     }
 
     private PlatformException notFound(String model, String version) {

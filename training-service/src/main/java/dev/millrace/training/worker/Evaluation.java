@@ -1,6 +1,9 @@
 package dev.millrace.training.worker;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.millrace.contracts.training.EvaluationOptions;
+import dev.millrace.contracts.training.EvaluationOptions.ThresholdOptions;
 import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.EvaluationReport.Forecast;
@@ -37,6 +40,7 @@ final class Evaluation {
     private static final int MOST_ROWS = 1_000_000;
     private static final int MOST_OUTPUTS = 4_000_000;
     private static final int MOST_FEATURES = 64;
+    private static final ThresholdOptions BY_F1 = new ThresholdOptions(null, null, null);
 
     private final Prepared prepared;
     private final EvaluationOptions options;
@@ -90,10 +94,17 @@ final class Evaluation {
             throws IOException {
         return new EvaluationReport(
                 parts(predictions),
-                Thresholds.choose(options.threshold(), predictions),
+                Thresholds.choose(requireNonNullElse(options.threshold(), BY_F1), predictions),
                 importance(network, test),
                 baselines,
                 forecast(predictions));
+    }
+
+    /** What the version is to be served with: the threshold found, if the request asked for one. */
+    @Nullable Double threshold(EvaluationReport found) {
+        return options.threshold() == null || found.threshold() == null
+                ? null
+                : found.threshold().value();
     }
 
     private List<Baseline> baselines(RowSource train, RowSource validation, RowSource test)

@@ -1,9 +1,12 @@
 package dev.millrace.training.worker;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.millrace.contracts.training.GoldenRow;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.data.RawRow;
 import dev.millrace.training.engine.ExportedNetwork;
+import dev.millrace.transform.FittedTarget;
 import dev.millrace.transform.FittedTransform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,16 +28,30 @@ final class Examples {
 
     private final ExportedNetwork network;
     private final FittedTransform transform;
+    private final double threshold;
     private final JsonMapper json;
 
-    Examples(ExportedNetwork network, FittedTransform transform, JsonMapper json) {
+    /**
+     * @param threshold of the version; null for the usual one
+     */
+    Examples(
+            ExportedNetwork network,
+            FittedTransform transform,
+            @Nullable Double threshold,
+            JsonMapper json) {
         this.network = network;
         this.transform = transform;
+        this.threshold = requireNonNullElse(threshold, FittedTarget.THRESHOLD);
         this.json = json;
     }
 
+    void write(PreparedFiles files, Path folder) throws IOException {
+        writeGolden(files, folder.resolve("golden.json"));
+        writePredictions(files, folder.resolve("test-predictions.jsonl"));
+    }
+
     /** The first rows of the validation part, as a list. */
-    void writeGolden(PreparedFiles files, Path target) throws IOException {
+    private void writeGolden(PreparedFiles files, Path target) throws IOException {
         var rows = new ArrayList<GoldenRow>();
         files.rawRows(
                 "validation",
@@ -48,7 +66,7 @@ final class Examples {
     }
 
     /** The first rows of the test part, one per line. */
-    void writePredictions(PreparedFiles files, Path target) throws IOException {
+    private void writePredictions(PreparedFiles files, Path target) throws IOException {
         try (var lines = Files.newBufferedWriter(target)) {
             int[] written = {0};
             files.rawRows(
@@ -66,8 +84,8 @@ final class Examples {
 
     private GoldenRow golden(RawRow row) {
         var output = network.outputs(row.features(), 1);
-        return new GoldenRow(
-                row.values(), row.features(), output, transform.target().predict(output));
+        var prediction = transform.target().predict(output, threshold);
+        return new GoldenRow(row.values(), row.features(), output, prediction);
     }
 
     private void writeLine(Writer lines, GoldenRow row) {

@@ -72,6 +72,10 @@ final class FoldFit {
     private static TrainingPlan plan(WorkerTask.Fold task, FoldData fold) throws IOException {
         var facts = DataFacts.of(fold.transform(), fold.train().count());
         var request = Resolution.of(task.request(), facts);
+        var categories = new CategoryCheck(request, fold.transform());
+        categories.require("fold's training", fold.train());
+        categories.require("fold's validation", fold.validation());
+        categories.require("fold's held-out", fold.heldOut());
         var data = describe(task.data(), fold);
         return TrainingPlan.of(request, data, ClassRows.of(request, data, fold.train()));
     }

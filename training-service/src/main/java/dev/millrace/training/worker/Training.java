@@ -11,7 +11,6 @@ import dev.millrace.training.checkpoint.CheckpointPlace;
 import dev.millrace.training.checkpoint.Checkpointing;
 import dev.millrace.training.checkpoint.Fingerprint;
 import dev.millrace.training.engine.Engine;
-import dev.millrace.training.engine.ExportedNetwork;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.ModelFormat;
 import dev.millrace.training.engine.TrainableNetwork;
@@ -60,6 +59,7 @@ final class Training {
         var evaluation = evaluation(task, prepared);
         reports.send(new WorkerReport.Stage("reading the training and validation parts"));
         var parts = prepared.parts();
+        new CategoryCheck(task.request(), prepared.transform()).require(parts::streamed);
         boolean both = task.request().fitTo() == FitTo.TRAIN_AND_VALIDATION;
         var train = both ? parts.of("train", "validation") : parts.of("train");
         var validation = parts.of("validation");
@@ -82,7 +82,8 @@ final class Training {
                                     test)
                             : evaluation.of(exported::outputs, train, validation, test);
             Files.write(artifacts.resolve("evaluation.json"), json.writeValueAsBytes(found));
-            writeExamples(exported, prepared, artifacts);
+            new Examples(exported, prepared.transform(), evaluation.threshold(found), json)
+                    .write(prepared.files(), artifacts);
         }
         return new WorkerReport.Succeeded(
                 fitted.epochs(),
@@ -90,6 +91,7 @@ final class Training {
                 fitted.weights().hash(),
                 WorkerReport.FitFacts.of(fitted, task.request().epochs()),
                 metrics(found),
+                evaluation.threshold(found),
                 baselines(found),
                 new Artifacts(artifacts).store(store, task.output()),
                 environment());
@@ -176,13 +178,6 @@ final class Training {
                         Files.newOutputStream(artifacts.resolve(WeightFile.NAME)))) {
             WeightFile.of(Map.of("engine", engine.description()), fitted.weights()).write(file);
         }
-    }
-
-    private void writeExamples(ExportedNetwork exported, Prepared prepared, Path artifacts)
-            throws IOException {
-        var examples = new Examples(exported, prepared.transform(), json);
-        examples.writeGolden(prepared.files(), artifacts.resolve("golden.json"));
-        examples.writePredictions(prepared.files(), artifacts.resolve("test-predictions.jsonl"));
     }
 
     private Map<String, String> environment() {

@@ -28,6 +28,8 @@ final class TrialFit {
         var data = task.data();
         var train = open.rows(data, "train");
         var validation = open.rows(data, "validation");
+        new CategoryCheck(task.request(), open.prepared(data).transform())
+                .require(part -> open.rows(data, part));
         var classRows = ClassRows.of(task.request(), data, train);
         var plan = TrainingPlan.of(task.request(), data, classRows);
         var initial = InitialWeights.of(plan.network(), plan.randomness());

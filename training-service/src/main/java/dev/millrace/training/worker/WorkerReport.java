@@ -11,6 +11,7 @@ import dev.millrace.training.fit.Epoch;
 import dev.millrace.training.fit.Fitted;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker tells the service about a task, in order; the last is an outcome or Failed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -50,6 +51,7 @@ public sealed interface WorkerReport {
      *
      * @param fit how it went
      * @param metrics by part
+     * @param threshold that the request asked for; null where it did not, or none could be chosen
      * @param baselines metrics on the test part by baseline, without those that were skipped
      * @param artifactHashes SHA-256 by path below the task's output
      */
@@ -59,6 +61,7 @@ public sealed interface WorkerReport {
             String weightsHash,
             FitFacts fit,
             Map<String, Metrics> metrics,
+            @Nullable Double threshold,
             Map<String, Metrics> baselines,
             Map<String, String> artifactHashes,
             Map<String, String> environment)

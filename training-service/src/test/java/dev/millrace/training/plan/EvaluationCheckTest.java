@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationOptions.ForecastOptions;
+import dev.millrace.contracts.training.EvaluationOptions.ThresholdOptions;
+import dev.millrace.contracts.training.EvaluationOptions.ThresholdRule;
 import dev.millrace.transform.TargetSpec.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,22 @@ class EvaluationCheckTest {
 
         assertThatThrownBy(() -> EvaluationCheck.require(forecast(none), Kind.REGRESSION))
                 .hasMessageContaining("names neither naive nor seasonalNaive");
+    }
+
+    @Test
+    void onlyTwoClassesHaveAThreshold() {
+        var youden =
+                new EvaluationOptions(
+                        new ThresholdOptions(ThresholdRule.YOUDEN, null, null),
+                        null,
+                        null,
+                        null,
+                        null);
+
+        assertThatCode(() -> EvaluationCheck.require(youden, Kind.BINARY))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> EvaluationCheck.require(youden, Kind.MULTICLASS))
+                .hasMessageContaining("evaluation.threshold needs a target of the kind binary");
     }
 
     @Test

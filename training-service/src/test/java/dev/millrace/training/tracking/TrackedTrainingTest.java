@@ -199,6 +199,10 @@ class TrackedTrainingTest {
                     .isEqualTo("s3://else/where");
         }
         refused(FailureCode.MODEL_EXTERNAL, () -> training.version("cards", "2"));
+        assertThatThrownBy(() -> training.version("cards", "2"))
+                .hasMessageStartingWith(
+                        "cards@2 was registered through MLflow's API with the source s3://else/where")
+                .hasMessageEndingWith("Serve a version that was trained here, or train one.");
         assertThat(training.version("cards", "latest").number()).isEqualTo(1);
         assertThat(training.versions("cards")).hasSize(1);
     }

@@ -43,7 +43,7 @@ public interface InferenceApi {
 
     @Operation(
             summary = "Show an endpoint",
-            description = "What it serves, and which raw columns it needs.")
+            description = "What it serves, how it decides, and which raw columns it needs.")
     @GetExchange("/endpoints/{name}")
     Endpoint find(@Parameter(example = "diabetes") @PathVariable("name") String name);
 

@@ -6,14 +6,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers in the order of the rows, all from the one model version named. */
+/**
+ * Answers in the order of the rows, all from the one model version named.
+ *
+ * @param threshold the probability from which on the second of two classes is the value; null for
+ *     other models
+ */
 @Schema(
         example =
                 """
-                {"endpoint": "diabetes", "modelVersion": "diabetes@1",
+                {"endpoint": "diabetes", "modelVersion": "diabetes@1", "threshold": 0.5,
                  "predictions": [{"value": 1, "probabilities": {"0": 0.27, "1": 0.73}}]}\
                 """)
-public record Predictions(String endpoint, String modelVersion, List<Prediction> predictions) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Predictions(
+        String endpoint,
+        String modelVersion,
+        @Nullable Double threshold,
+        List<Prediction> predictions) {
 
     /**
      * One answer.

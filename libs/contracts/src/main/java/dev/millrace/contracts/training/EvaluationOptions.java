@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an evaluation looks at beyond the metrics.
  *
- * @param threshold how the threshold of a binary classifier is chosen on the validation part;
- *     default by F1
+ * @param threshold how the threshold of a binary classifier is chosen on the validation part, which
+ *     it then is served with; default: what F1 would choose is told, and 0.5 is served
  * @param slices raw columns of the prepared data: metrics are also given for the rows of each of
  *     their values; default none
  * @param importance permutation importance; default on for at most 64 features
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecast for series: raw columns that hold naive forecasts; default none
  */
 public record EvaluationOptions(
-        @Valid ThresholdOptions threshold,
+        @Nullable @Valid ThresholdOptions threshold,
         @Size(max = 10) List<@NotBlank String> slices,
         @Valid ImportanceOptions importance,
         List<BaselineKind> baselines,
@@ -36,7 +36,7 @@ public record EvaluationOptions(
             @Nullable ImportanceOptions importance,
             @Nullable List<BaselineKind> baselines,
             @Nullable ForecastOptions forecast) {
-        this.threshold = requireNonNullElse(threshold, new ThresholdOptions(null, null, null));
+        this.threshold = threshold;
         this.slices = slices == null ? List.of() : List.copyOf(slices);
         this.importance = requireNonNullElse(importance, new ImportanceOptions(null, null));
         this.baselines = List.copyOf(requireNonNullElse(baselines, BaselineKind.ALL));

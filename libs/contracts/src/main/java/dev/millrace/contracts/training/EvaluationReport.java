@@ -49,7 +49,8 @@ public record EvaluationReport(
         @Nullable Forecast forecast) {
 
     /**
-     * The probability from which on the second class is best predicted. Serving uses 0.5.
+     * The probability from which on the second class is best predicted. The version is served with
+     * it where the request asked for a rule.
      *
      * @param value half way between two neighbouring scores of the validation part; above 1: never
      * @param score what the rule made highest (F1, Youden's J) or lowest (mean cost of a row)

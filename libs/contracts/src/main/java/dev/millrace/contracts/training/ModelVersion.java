@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model with all that is needed to serve it and to explain it.
@@ -21,7 +22,10 @@ import java.util.UUID;
  * validationLoss, monitored, learningRate, seconds and waited by epoch), {@code findings.json} (a
  * list of {@link Finding}).
  *
- * @param metrics by part: {@code train}, {@code validation}, {@code test}
+ * @param metrics by part: {@code train}, {@code validation}, {@code test}; of classes at 0.5,
+ *     whatever the threshold, so that versions can be compared
+ * @param threshold the probability from which on its second class is answered, golden rows and test
+ *     predictions included; null where the request asked for none: then 0.5
  * @param epochs how many were run
  * @param bestEpoch whose weights these are, counted from 1
  * @param weightsHash SHA-256 of all weights in a fixed order: equal for equal models
@@ -41,6 +45,7 @@ public record ModelVersion(
         String weightsHash,
         Map<String, String> artifactHashes,
         Map<String, Metrics> metrics,
+        @Nullable Double threshold,
         int epochs,
         int bestEpoch,
         TrainRequest request,
