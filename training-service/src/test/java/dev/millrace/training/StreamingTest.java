@@ -7,6 +7,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.data.RowLayout;
 import dev.millrace.training.data.StoredTransform;
@@ -142,7 +143,7 @@ class StreamingTest {
     }
 
     private PreparedFiles files(PreparedData data) {
-        return new PreparedFiles(store, StoredTransform.prefix(data, store));
+        return new PreparedFiles(new PatientStore(store), StoredTransform.prefix(data, store));
     }
 
     private static void drain(Batches batches) throws IOException {

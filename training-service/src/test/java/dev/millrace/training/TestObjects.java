@@ -7,6 +7,7 @@ import dev.millrace.kit.store.StoreSettings;
 import dev.millrace.kit.store.StoredObject;
 import dev.millrace.kit.test.RealParts;
 import java.net.URI;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -19,7 +20,11 @@ public final class TestObjects {
     private TestObjects() {}
 
     public static StoreSettings settings() {
-        var fresh = RealParts.fresh();
+        return settings(RealParts.fresh());
+    }
+
+    /** What a service with these properties would use. */
+    static StoreSettings settings(Map<String, Object> fresh) {
         var key = fresh.get("millrace.store.access-key").toString();
         return new StoreSettings(
                 URI.create(fresh.get("millrace.store.endpoint").toString()),

@@ -297,21 +297,6 @@ class TrainingServiceTest {
     }
 
     @Test
-    void aJobOutlivesItsKilledWorkerAndPublishesOnce() throws IOException {
-        var data = PREP.holds(PreparedFixture.binary(store, 2000));
-        var id = train(request("survivor", data, 150, 3L, null));
-        await().atMost(PATIENCE).until(() -> epochsOf(jobs.find(id)) > 2);
-
-        assertThat(jobs.find(id).state()).isEqualTo(JobState.RUNNING);
-        workers().forEach(ProcessHandle::destroyForcibly);
-
-        var job = ended(id);
-        assertThat(job.state()).as("%s", job.failure()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(training.versions("survivor")).hasSize(1);
-        noUnreferencedObjects();
-    }
-
-    @Test
     void anotherWorkerGoesOnFromTheLastCheckpointToTheSameWeights() throws IOException {
         var data = PREP.holds(PreparedFixture.binary(store, 2000));
         var asked =
@@ -331,10 +316,28 @@ class TrainingServiceTest {
         assertThat(job.result())
                 .containsEntry("weightsHash", undisturbed.result().get("weightsHash"))
                 .containsEntry("epochs", undisturbed.result().get("epochs"));
+        assertThat(training.versions("resumed")).hasSize(2);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(store.list("training/training/" + id + "/checkpoints/"))
                                 .isEmpty());
+        noUnreferencedObjects();
+    }
+
+    @Test
+    void dataThatIsDeletedUnderATrainingIsMissedByName() throws IOException {
+        var data = PREP.holds(PreparedFixture.binary(store, 200));
+        var id = train(request("bereft", data, 500, 3L, null));
+        await().atMost(PATIENCE).until(() -> count(id, "epoch") > 0);
+
+        store.deletePrefix(store.keyOf(data.location()));
+
+        var failure = ended(id).failure();
+        assertThat(failure.code()).isEqualTo(FailureCode.PREPARED_DATA_NOT_FOUND);
+        assertThat(failure.message())
+                .contains(store.keyOf(data.location()) + "test/", "Prepare the data again.");
+        assertThat(PREP.references()).noneMatch(path -> path.contains(id.toString()));
+        noUnreferencedObjects();
     }
 
     @Test
@@ -420,6 +423,42 @@ class TrainingServiceTest {
                         .layers(Collections.nCopies(9, Layer.Dense.of(16_384, Activation.RELU)))
                         .build(),
                 FailureCode.INVALID_NETWORK);
+        refused(
+                TrainRequest.of("m", data.id())
+                        .change()
+                        .layers(List.of(Layer.Dense.of(4, Activation.RELU), Layer.Lstm.of(2)))
+                        .build(),
+                FailureCode.INVALID_NETWORK,
+                "layers[1]");
+    }
+
+    @Test
+    void namesAnUnknownLayerByItsPlace() {
+        var unknown =
+                Map.of(
+                        "model",
+                        "m",
+                        "preparedData",
+                        new UUID(0, 1),
+                        "layers",
+                        List.of(Map.of("type", "dense", "units", 4), Map.of("type", "dens")));
+
+        assertThatThrownBy(() ->
+                        new ServiceClient(port)
+                                .http()
+                                .post()
+                                .uri("/v1/training-jobs")
+                                .body(unknown)
+                                .retrieve()
+                                .toBodilessEntity())
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(FailureCode.INVALID_REQUEST);
+                            assertThat(refused.failure().mistakes())
+                                    .extracting(Mistake::field)
+                                    .containsExactly("layers[1]");
+                        });
     }
 
     @Test

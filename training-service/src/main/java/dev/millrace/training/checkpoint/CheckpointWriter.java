@@ -76,10 +76,18 @@ final class CheckpointWriter implements AutoCloseable {
         if (!failing) {
             var sentence =
                     "The checkpoint of epoch %d could not be stored (%s); training goes on, and the next epoch tries again."
-                            .formatted(epoch, failure.getMessage());
+                            .formatted(epoch, reason(failure));
             events.accept("checkpoint-failed", Map.of("epoch", epoch, "message", sentence));
         }
         failing = true;
+    }
+
+    /** With what the store said, which an exception about the object only has as its cause. */
+    private static String reason(Exception failure) {
+        var cause = failure.getCause();
+        return failure instanceof IOException && cause != null
+                ? failure.getMessage() + ": " + cause.getMessage()
+                : String.valueOf(failure.getMessage());
     }
 
     @Override

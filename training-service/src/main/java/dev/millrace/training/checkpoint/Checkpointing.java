@@ -1,7 +1,7 @@
 package dev.millrace.training.checkpoint;
 
 import dev.millrace.contracts.training.Checkpoints;
-import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.fit.FitMemory;
 import dev.millrace.training.fit.FitState;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkpointing implements FitMemory, AutoCloseable {
 
+    private final PatientStore store;
     private final CheckpointStore checkpoints;
     private final CheckpointWriter writer;
     private final Due due;
@@ -28,11 +29,12 @@ public final class Checkpointing implements FitMemory, AutoCloseable {
      * @param events is told, by type and facts, of what was written, failed, skipped and resumed
      */
     public Checkpointing(
-            ObjectStore store,
+            PatientStore store,
             CheckpointPlace place,
             String fingerprint,
             @Nullable Checkpoints often,
             BiConsumer<String, Map<String, Object>> events) {
+        this.store = store;
         checkpoints = new CheckpointStore(store, place, fingerprint);
         due = new Due(often);
         writer = new CheckpointWriter(checkpoints, due, events);
@@ -59,6 +61,12 @@ public final class Checkpointing implements FitMemory, AutoCloseable {
     /** Waits for the checkpoint that is being written. */
     @Override
     public void close() {
-        writer.close();
+        store.patience()
+                .insist(
+                        "store the last checkpoint",
+                        () -> {
+                            writer.close();
+                            return true;
+                        });
     }
 }

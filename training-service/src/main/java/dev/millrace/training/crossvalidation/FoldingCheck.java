@@ -8,6 +8,7 @@ import dev.millrace.contracts.training.CrossValidationRequest;
 import dev.millrace.contracts.training.Folding;
 import dev.millrace.contracts.training.Folding.Kind;
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.data.StoredTransform;
 import dev.millrace.training.launch.WorkerSettings;
@@ -40,7 +41,9 @@ class FoldingCheck {
     /** The request with nothing left open; throws INVALID_REQUEST with every mistake. */
     CrossValidationRequest complete(CrossValidationRequest request, PreparedData data)
             throws IOException {
-        var columns = new PreparedFiles(store, StoredTransform.prefix(data, store)).schema();
+        var columns =
+                new PreparedFiles(new PatientStore(store), StoredTransform.prefix(data, store))
+                        .schema();
         var folding = resolved(request.folding(), data);
         var mistakes = mistakes(folding, data, columns);
         if (request.training().fineTune() != null) {

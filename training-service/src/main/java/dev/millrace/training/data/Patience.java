@@ -1,6 +1,8 @@
 package dev.millrace.training.data;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -8,18 +10,65 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** Tries again while the object store is away, for minutes: a training of hours is worth it. */
+/**
+ * Tries again while the object store is away, for minutes: a training of hours is worth it. Says so
+ * when a call takes long, whether the store refuses or hangs.
+ */
 public final class Patience {
 
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
     private static final Duration MOST = Duration.ofMinutes(3);
     private static final Duration FIRST = Duration.ofMillis(250);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration SILENT = Duration.ofSeconds(3);
 
-    private Patience() {}
+    private volatile Listener listener = (event, sentence) -> {};
 
-    public static <T> T insist(String what, Supplier<T> call) {
+    /** Hears that somebody waits for the store, and that it has answered. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * @param event {@code waiting-for-store} or {@code store-answered}
+         */
+        void hear(String event, String sentence);
+    }
+
+    /** From now on this one hears, and no other. */
+    public void tell(Listener heard) {
+        listener = heard;
+    }
+
+    /**
+     * The answer of the store, once it has one.
+     *
+     * @param what is done, as in "waiting to read the rows"
+     */
+    public <T> T insist(String what, Supplier<T> call) {
         long start = System.nanoTime();
+        var notice =
+                CompletableFuture.runAsync(
+                        () ->
+                                listener.hear(
+                                        "waiting-for-store",
+                                        "S3 does not answer; waiting to " + what),
+                        CompletableFuture.delayedExecutor(
+                                SILENT.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            var answer = answer(what, call, start);
+            if (!notice.cancel(false)) {
+                listener.hear(
+                        "store-answered",
+                        "S3 answered after %.1f s: could %s"
+                                .formatted((System.nanoTime() - start) / 1e9, what));
+            }
+            return answer;
+        } finally {
+            notice.cancel(false);
+        }
+    }
+
+    private static <T> T answer(String what, Supplier<T> call, long start) {
         var pause = FIRST;
         while (true) {
             try {

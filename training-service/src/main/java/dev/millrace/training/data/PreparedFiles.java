@@ -2,7 +2,6 @@ package dev.millrace.training.data;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
-import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoredObject;
 import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
@@ -19,13 +18,13 @@ import org.xerial.snappy.Snappy;
 /** The parts of prepared data below one prefix of the object store. */
 public final class PreparedFiles {
 
-    private final ObjectStore store;
+    private final PatientStore store;
     private final String prefix;
 
     /**
      * @param prefix with a slash at its end
      */
-    public PreparedFiles(ObjectStore store, String prefix) {
+    public PreparedFiles(PatientStore store, String prefix) {
         this.store = store;
         this.prefix = prefix;
     }
@@ -112,7 +111,7 @@ public final class PreparedFiles {
                                 new PlatformException(
                                         FailureCode.UNTRAINABLE_DATA,
                                         "There are no files below %s any more. Prepare the data again."
-                                                .formatted(store.uri(prefix))));
+                                                .formatted(store.plain().uri(prefix))));
         return ParquetRows.schema(first).getFields().stream()
                 .flatMap(field -> TypedRows.column(field).stream())
                 .toList();
@@ -136,7 +135,7 @@ public final class PreparedFiles {
     private List<StoredFile> files(String part) {
         var place = prefix + part + "/";
         var files =
-                Patience.insist("list " + place, () -> store.list(place)).stream()
+                store.list(place).stream()
                         .filter(found -> found.key().endsWith(".parquet"))
                         .map(this::file)
                         .toList();

@@ -14,6 +14,12 @@ public final class StoredTransform {
 
     private StoredTransform() {}
 
+    /** The same for whoever has time. */
+    public static FittedTransform read(PreparedData data, PatientStore store) {
+        return store.patience()
+                .insist("read the transform of the data", () -> read(data, store.plain()));
+    }
+
     /** Refuses a transform that is not the one that the data was made with. */
     public static FittedTransform read(PreparedData data, ObjectStore store) {
         var key = prefix(data, store) + "transform.json";

@@ -6,6 +6,8 @@ import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.job.JobHandler;
 import dev.millrace.kit.job.Publication;
+import dev.millrace.training.data.Patience;
+import dev.millrace.training.job.RequestCheck.Accepted;
 import dev.millrace.training.job.Trainings.Trained;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import java.util.LinkedHashMap;
@@ -43,7 +45,7 @@ class TrainingJob implements JobHandler<TrainRequest> {
     @Override
     public Publication run(JobContext context, TrainRequest posted) throws Exception {
         long start = System.nanoTime();
-        var accepted = check.require(posted);
+        var accepted = accepted(context, posted);
         var data = accepted.data();
         inUse.begin(KIND, context, data);
         try {
@@ -59,6 +61,23 @@ class TrainingJob implements JobHandler<TrainRequest> {
             trainings.abandon(context, failure);
             throw failure;
         }
+    }
+
+    /**
+     * A job may be taken over while S3 is away: what it has trained so far is worth waiting for.
+     */
+    private Accepted accepted(JobContext context, TrainRequest posted) {
+        var patience = new Patience();
+        patience.tell((event, sentence) -> {
+            context.event(event, Map.of("message", sentence));
+            context.progress(0, sentence);
+        });
+        return patience.insist(
+                "read what the data is like",
+                () -> {
+                    context.checkStillOurs();
+                    return check.require(posted);
+                });
     }
 
     private Map<String, Object> publish(JobContext context, Trained trained, long start) {

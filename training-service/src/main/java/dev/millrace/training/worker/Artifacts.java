@@ -1,7 +1,6 @@
 package dev.millrace.training.worker;
 
-import dev.millrace.kit.store.ObjectStore;
-import dev.millrace.training.data.Patience;
+import dev.millrace.training.data.PatientStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,16 +16,11 @@ import java.util.TreeMap;
 record Artifacts(Path folder) {
 
     /** Puts every file below a prefix; answers their hashes by relative path. */
-    Map<String, String> store(ObjectStore store, String prefix) throws IOException {
+    Map<String, String> store(PatientStore store, String prefix) throws IOException {
         var hashes = new TreeMap<String, String>();
         for (var file : new Folder(folder).files()) {
             var path = folder.relativize(file).toString().replace('\\', '/');
-            Patience.insist(
-                    "store " + path,
-                    () -> {
-                        store.put(prefix + path, file);
-                        return path;
-                    });
+            store.put(prefix + path, file);
             hashes.put(path, hash(file));
         }
         return hashes;

@@ -2,7 +2,7 @@ package dev.millrace.training.worker;
 
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.Folding;
-import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.data.Table;
 import dev.millrace.training.fit.RowSource;
 import dev.millrace.transform.Column;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** What a worker has read of the data of its last task, in case the next one wants it too. */
 final class OpenData {
 
-    private final ObjectStore store;
+    private final PatientStore store;
     private @Nullable UUID id;
     private @Nullable Prepared prepared;
     private final Map<String, RowSource> parts = new HashMap<>();
     private @Nullable Folding folding;
     private @Nullable Table table;
 
-    OpenData(ObjectStore store) {
+    OpenData(PatientStore store) {
         this.store = store;
     }
 

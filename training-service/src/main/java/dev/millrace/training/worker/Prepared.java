@@ -1,7 +1,7 @@
 package dev.millrace.training.worker;
 
 import dev.millrace.contracts.prep.PreparedData;
-import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.data.StoredTransform;
 import dev.millrace.transform.FittedTransform;
@@ -10,11 +10,11 @@ import dev.millrace.transform.FittedTransform;
 record Prepared(PreparedData data, FittedTransform transform, PreparedFiles files) {
 
     /** Refuses a transform that is not the one that the data was made with. */
-    static Prepared of(PreparedData data, ObjectStore store) {
+    static Prepared of(PreparedData data, PatientStore store) {
         return new Prepared(
                 data,
                 StoredTransform.read(data, store),
-                new PreparedFiles(store, StoredTransform.prefix(data, store)));
+                new PreparedFiles(store, StoredTransform.prefix(data, store.plain())));
     }
 
     Parts parts() {

@@ -6,10 +6,10 @@ import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Metrics;
-import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.checkpoint.CheckpointPlace;
 import dev.millrace.training.checkpoint.Checkpointing;
 import dev.millrace.training.checkpoint.Fingerprint;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.engine.ModelFormat;
@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One task from prepared rows to stored artifacts. */
 final class Training {
 
-    private final ObjectStore store;
+    private final PatientStore store;
     private final Engine engine;
     private final ModelFormat format;
     private final Folder folder;
@@ -40,7 +40,7 @@ final class Training {
     private final int threads;
 
     Training(
-            ObjectStore store,
+            PatientStore store,
             Engine engine,
             ModelFormat format,
             Folder folder,

@@ -8,6 +8,7 @@ import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.Resources;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoreConnection;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.data.PreparedFiles;
 import dev.millrace.training.engine.Batch;
 import dev.millrace.training.engine.InitialWeights;
@@ -21,12 +22,18 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process that is ready to train. */
 final class Worker {
 
-    private final ObjectStore store;
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+    private final PatientStore store;
     private final Engines engines;
     private final ModelFormat format;
     private final Folder folder;
@@ -36,7 +43,7 @@ final class Worker {
     private final OpenData open;
 
     private Worker(
-            ObjectStore store,
+            PatientStore store,
             Engines engines,
             ModelFormat format,
             Folder folder,
@@ -67,11 +74,11 @@ final class Worker {
             trained.step(new Batch(new float[] {1}, new float[] {1}), 0, 0.001);
         }
         var store = StoreConnection.open(setup.store());
-        store.exists("training/");
+        connect(store);
         PreparedFiles.warm();
         json.readerFor(WorkerTask.class); // builds the readers of all types in it
         return new Worker(
-                store,
+                new PatientStore(store),
                 engines,
                 new TensorflowFormat(setup.threads()),
                 new Folder(folder),
@@ -80,8 +87,26 @@ final class Worker {
                 setup.threads());
     }
 
+    /** Beside all else: a store that is away is for the first task to wait for. */
+    private static void connect(ObjectStore store) {
+        Thread.ofVirtual()
+                .name("connect")
+                .start(() -> {
+                    try {
+                        store.exists("training/");
+                    } catch (SdkException away) {
+                        log.info("S3 does not answer yet: {}", away.toString());
+                    }
+                });
+    }
+
     void work(WorkerTask task) throws IOException {
         try (var reports = new Reporter(task.reports(), http, json)) {
+            store.patience()
+                    .tell((event, sentence) -> {
+                        reports.send(new WorkerReport.Stage(sentence));
+                        reports.send(new WorkerReport.Told(event, Map.of("message", sentence)));
+                    });
             reports.send(outcome(task, reports));
         }
     }
@@ -95,7 +120,7 @@ final class Worker {
                         new Training(store, engine, format, folder, json, threads)
                                 .run(train, reports);
                 case WorkerTask.Fold fold ->
-                        new FoldFit(store, engine, open, json, threads).run(fold, reports);
+                        new FoldFit(store.plain(), engine, open, json, threads).run(fold, reports);
                 case WorkerTask.Trial trial -> new TrialFit(engine, open).run(trial);
                 case WorkerTask.Baselines baselines ->
                         new BaselineFit(open, threads).run(baselines);

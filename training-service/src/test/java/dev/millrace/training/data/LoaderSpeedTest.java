@@ -37,7 +37,7 @@ class LoaderSpeedTest {
     @Test
     void aNetworkHardlyEverWaitsForRows() throws IOException {
         var data = new WideFixture(store, WIDTH, ROWS / 4, 4).write();
-        var files = new PreparedFiles(store, StoredTransform.prefix(data, store));
+        var files = new PreparedFiles(new PatientStore(store), StoredTransform.prefix(data, store));
         var layout = RowLayout.of(data);
         var streamed = files.stream(List.of("train"), layout, data.trainRows(), MEMORY);
         var validation = files.rows(List.of("validation"), layout, data.validationRows());

@@ -3,15 +3,23 @@ package dev.millrace.training.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.training.Activation;
+import dev.millrace.contracts.training.Checkpoints;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.Rule;
 import dev.millrace.contracts.training.Schedule;
+import dev.millrace.kit.store.StoredObject;
+import dev.millrace.training.TestObjects;
+import dev.millrace.training.checkpoint.CheckpointPlace;
+import dev.millrace.training.checkpoint.Checkpointing;
+import dev.millrace.training.data.PatientStore;
 import dev.millrace.training.engine.TrainableNetwork;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +45,39 @@ class ResumeTest {
             assertThat(resumed.history().stream().map(Epoch::learningRate))
                     .isEqualTo(whole.history().stream().map(Epoch::learningRate).toList());
             assertThat(second.epochs).hasSize(whole.epochs() - epoch);
+        }
+    }
+
+    @Test
+    void withoutOneWholeCheckpointItStartsOverAndSaysWhy() throws IOException {
+        var store = TestObjects.fresh();
+        var place = CheckpointPlace.beside("training/training/j/1/");
+        var told = new CopyOnWriteArrayList<String>();
+        Supplier<Checkpointing> checkpoints =
+                () ->
+                        new Checkpointing(
+                                new PatientStore(store),
+                                place,
+                                "same",
+                                new Checkpoints(1, null),
+                                (event, facts) -> told.add(event));
+        try (var memory = checkpoints.get()) {
+            fit().remembering(memory).until(upTo(5)).run();
+        }
+        var keys = store.list(place.prefix()).stream().map(StoredObject::key).toList();
+        for (var key : keys) {
+            store.put(key, Arrays.copyOf(store.read(key, 1 << 20), 1000));
+        }
+        told.clear();
+
+        try (var memory = checkpoints.get()) {
+            var fitted = fit().remembering(memory).run();
+
+            assertThat(List.copyOf(told).subList(0, keys.size()))
+                    .isNotEmpty()
+                    .containsOnly("checkpoint-skipped");
+            assertThat(told).doesNotContain("resumed");
+            assertThat(fitted.weights().hash()).isEqualTo(fit().run().weights().hash());
         }
     }
 

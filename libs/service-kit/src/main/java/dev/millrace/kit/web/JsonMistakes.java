@@ -1,5 +1,6 @@
 package dev.millrace.kit.web;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.millrace.contracts.failure.Mistake;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,7 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -48,6 +51,12 @@ public final class JsonMistakes {
                                     .map(String::valueOf)
                                     .sorted()
                                     .collect(Collectors.joining(", "));
+            case InvalidTypeIdException unknown ->
+                    (unknown.getTypeId() == null
+                                    ? "needs a type"
+                                    : "\"%s\" is not a known type".formatted(unknown.getTypeId()))
+                            + "; known here: "
+                            + types(unknown.getBaseType());
             case InvalidFormatException format ->
                     "\"%s\" is not %s"
                             .formatted(format.getValue(), expected(format.getTargetType()));
@@ -55,6 +64,16 @@ public final class JsonMistakes {
                     "must be " + expected(mismatch.getTargetType());
             default -> failure.getOriginalMessage();
         };
+    }
+
+    private static String types(JavaType base) {
+        var subtypes = base.getRawClass().getAnnotation(JsonSubTypes.class);
+        return subtypes == null
+                ? "none"
+                : Arrays.stream(subtypes.value())
+                        .map(JsonSubTypes.Type::name)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     /** What stands there in the words of JSON: no Java type reaches a client. */

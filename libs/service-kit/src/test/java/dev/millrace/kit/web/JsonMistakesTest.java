@@ -31,6 +31,25 @@ class JsonMistakesTest {
         assertThat(mistake("[]", PredictRequest.class).message()).isEqualTo("must be an object");
     }
 
+    @Test
+    void namesAnUnknownTypeAndThoseThatThereAre() {
+        var layers = "[{\"type\": \"dense\", \"units\": 4}, {\"type\": \"dens\"}]";
+
+        Mistake mistake =
+                mistake("{\"model\": \"m\", \"layers\": " + layers + "}", TrainRequest.class);
+
+        assertThat(mistake.field()).isEqualTo("layers[1]");
+        assertThat(mistake.message())
+                .startsWith("\"dens\" is not a known type; known here: ")
+                .contains("conv1d, conv2d, dense, dropout");
+    }
+
+    @Test
+    void saysThatATypeIsMissing() {
+        assertThat(mistake("{\"layers\": [{\"units\": 4}]}", TrainRequest.class).message())
+                .startsWith("needs a type; known here: ");
+    }
+
     private Mistake mistake(String text, Class<?> type) {
         return JsonMistakes.of(catchThrowable(() -> json.readValue(text, type)));
     }
