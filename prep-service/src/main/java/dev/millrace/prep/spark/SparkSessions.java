@@ -76,6 +76,8 @@ class SparkSessions implements DisposableBean {
                         // A cached frame must keep the partitions that it was given: they are
                         // files.
                         .config("spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", false)
+                        // No session adds code of its own; class loaders for each would cost time.
+                        .config("spark.sql.artifact.isolation.enabled", false)
                         // Recipes come from users: no ${env:…} in SQL, no files by their path.
                         .config("spark.sql.variable.substitute", false)
                         .config("spark.sql.runSQLOnFiles", false);

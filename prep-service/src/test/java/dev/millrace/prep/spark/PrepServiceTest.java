@@ -120,7 +120,7 @@ public abstract class PrepServiceTest {
 
     protected Job ended(Job job) {
         await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> jobs().find(job.id()).state().isTerminal());
         return jobs().find(job.id());
     }
