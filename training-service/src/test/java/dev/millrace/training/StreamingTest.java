@@ -102,6 +102,31 @@ class StreamingTest {
         gone(() -> stream(data, 1));
     }
 
+    @Test
+    void aSecondPassNeedsTheStoreNoMore() throws IOException {
+        var data = fixture().write();
+        var rows = stream(data, 1 << 16);
+        int first = hash(rows, 7, 0);
+
+        store.deletePrefix(StoredTransform.prefix(data, store));
+
+        assertThat(hash(rows, 7, 0)).isEqualTo(first);
+        gone(() -> stream(data, 1));
+    }
+
+    @Test
+    void aPassThatWasClosedHalfWayLeavesTheLocalCopyWhole() throws IOException {
+        var rows = stream(fixture().write(), 1);
+        int first = hash(rows, 7, 0);
+        for (int pass = 0; pass < 20; pass++) {
+            try (var batches = rows.shuffled(new SplittableRandom(pass), 10)) {
+                batches.next();
+            }
+        }
+
+        assertThat(hash(rows, 7, 0)).isEqualTo(first);
+    }
+
     private static void gone(ThrowingCallable reading) {
         assertThatThrownBy(reading)
                 .isInstanceOfSatisfying(

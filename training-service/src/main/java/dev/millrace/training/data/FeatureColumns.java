@@ -16,12 +16,10 @@ final class FeatureColumns {
 
     private final RowGroup group;
     private final RowCheck check;
-    private final float[] features;
 
     FeatureColumns(RowGroup group, RowCheck check) {
         this.group = group;
         this.check = check;
-        features = new float[check.layout().width()];
     }
 
     void read(ParquetFileReader reader, RowSink target) throws IOException {
@@ -49,12 +47,15 @@ final class FeatureColumns {
     private void rows(
             PageReadStore pages, FeaturePages rows, @Nullable ColumnReader labels, RowSink target)
             throws IOException {
-        for (long row = 0; row < pages.getRowCount(); row++) {
-            int width = rows.row(features);
+        var file = group.file().toString();
+        for (long row = 1; row <= pages.getRowCount(); row++) {
+            if (!rows.next()) {
+                throw new IOException("%s lacks features of its last rows".formatted(file));
+            }
             double label = labels == null ? Double.NaN : label(labels);
             check.require(
-                    features, width, label, group.file().toString(), group.firstRow() + row + 1);
-            target.row(features, 0, Double.isNaN(label) ? 0 : (float) label);
+                    rows.values(), rows.from(), rows.width(), label, file, group.firstRow() + row);
+            target.row(rows.values(), rows.from(), Double.isNaN(label) ? 0 : (float) label);
         }
     }
 

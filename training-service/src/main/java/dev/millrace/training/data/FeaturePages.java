@@ -3,6 +3,7 @@ package dev.millrace.training.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -10,152 +11,140 @@ import org.apache.parquet.column.page.DataPageV1;
 import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
-import org.apache.parquet.schema.Type.Repetition;
 
 /**
  * A column of lists of floats, page by page. Parquet's own reader makes several calls for each
- * value, which costs more than training on it; here a page is decoded at once.
+ * value, which costs more than training on it; here a page is decoded at once, and its rows stay
+ * where they are.
  */
 final class FeaturePages {
 
-    private final ColumnDescriptor column;
     private final PageReader pages;
     private final int present;
-    private final int missing;
     private final float[] dictionary;
-    private int[] repetitions = {};
-    private int[] definitions = {};
-    private int[] indices = {};
     private float[] values = {};
-    private boolean isFull;
-    private int count;
-    private int next;
-    private int nextValue;
+    private int[] starts = {0};
+    private int rows;
+    private int row;
 
     FeaturePages(PageReadStore group, ColumnDescriptor column) throws IOException {
-        this.column = column;
+        if (column.getMaxRepetitionLevel() != 1) {
+            throw new IOException(column + " is no list of numbers");
+        }
         pages = group.getPageReader(column);
         present = column.getMaxDefinitionLevel();
-        missing = column.getPrimitiveType().isRepetition(Repetition.OPTIONAL) ? present - 1 : -1;
         dictionary = dictionary();
     }
 
-    /**
-     * The next row; a missing feature is not a number.
-     *
-     * @return its width; what is beyond the target's was not kept
-     */
-    int row(float[] target) throws IOException {
-        int width = 0;
-        boolean hasBegun = false;
-        while (next < count || load()) {
-            if (hasBegun && repetitions[next] == 0) {
-                return width;
-            }
-            int end = endOfRow();
-            width = isFull ? all(end, target, width) : some(end, target, width);
-            next = end;
-            hasBegun = true;
-            if (end < count) {
-                return width;
-            }
-        }
-        return width;
+    /** Goes on to the next row. */
+    boolean next() throws IOException {
+        row++;
+        return row < rows || load();
     }
 
-    private int endOfRow() {
-        int end = next + 1;
-        while (end < count && repetitions[end] > 0) {
-            end++;
-        }
-        return end;
+    /** Holds the row. A feature that is missing is not a number, and so is one for no list. */
+    float[] values() {
+        return values;
     }
 
-    private int all(int end, float[] target, int width) {
-        int more = end - next;
-        int kept = Math.min(more, Math.max(0, target.length - width));
-        System.arraycopy(values, nextValue, target, Math.min(width, target.length), kept);
-        nextValue += more;
-        return width + more;
+    int from() {
+        return starts[row];
     }
 
-    private int some(int end, float[] target, int before) {
-        int width = before;
-        for (int index = next; index < end; index++) {
-            int level = definitions[index];
-            if (level == present || level == missing) {
-                float value = level == present ? values[nextValue++] : Float.NaN;
-                if (width < target.length) {
-                    target[width] = value;
-                }
-                width++;
-            }
-        }
-        return width;
+    int width() {
+        return starts[row + 1] - starts[row];
     }
 
     private boolean load() throws IOException {
-        next = 0;
-        nextValue = 0;
+        row = 0;
         do {
             switch (pages.readPage()) {
                 case null -> {
-                    count = 0;
+                    rows = 0;
                     return false;
                 }
                 case DataPageV1 page -> load(page);
                 case DataPageV2 page -> load(page);
                 case DataPage other -> throw new IOException("There is no reading " + other);
             }
-        } while (count == 0);
+        } while (rows == 0);
         return true;
     }
 
+    /** In this version each kind of levels stands behind its length. */
     private void load(DataPageV1 page) throws IOException {
-        begin(page.getValueCount());
-        var bytes = page.getBytes().toByteArray();
-        int from = levels(bytes, 0, column.getMaxRepetitionLevel(), repetitions);
-        from = levels(bytes, from, present, definitions);
-        values(page.getValueEncoding(), bytes, from);
+        var bytes = little(page.getBytes());
+        var repetitions = behindLength(bytes);
+        var definitions = behindLength(bytes);
+        load(page, repetitions, definitions, page.getValueEncoding(), bytes);
     }
 
-    /** In this version each kind of levels stands behind its length. */
-    private int levels(byte[] bytes, int from, int most, int[] target) {
-        int start = from + Integer.BYTES;
-        new RunLengths(bytes, start).read(bits(most), target, count);
-        return start + little(bytes).getInt(from);
+    private static ByteBuffer behindLength(ByteBuffer bytes) {
+        int length = bytes.getInt();
+        var levels = bytes.slice(bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        return levels;
     }
 
     private void load(DataPageV2 page) throws IOException {
-        begin(page.getValueCount());
-        new RunLengths(page.getRepetitionLevels().toByteArray(), 0)
-                .read(bits(column.getMaxRepetitionLevel()), repetitions, count);
-        new RunLengths(page.getDefinitionLevels().toByteArray(), 0)
-                .read(bits(present), definitions, count);
-        values(page.getDataEncoding(), page.getData().toByteArray(), 0);
+        load(
+                page,
+                little(page.getRepetitionLevels()),
+                little(page.getDefinitionLevels()),
+                page.getDataEncoding(),
+                little(page.getData()));
     }
 
-    private void begin(int many) {
-        count = many;
-        if (repetitions.length < many) {
-            repetitions = new int[many];
-            definitions = new int[many];
-            indices = new int[many];
-            values = new float[many];
+    private void load(
+            DataPage page,
+            ByteBuffer repetitions,
+            ByteBuffer definitions,
+            Encoding encoding,
+            ByteBuffer data)
+            throws IOException {
+        int count = page.getValueCount();
+        if (values.length < count) {
+            values = new float[count];
+            starts = new int[count + 1];
+        }
+        rows = new RunLengths(repetitions).zeros(starts, count);
+        if (rows == 0 || starts[0] != 0) {
+            throw new IOException("A page of features begins within a row");
+        }
+        starts[rows] = count;
+        if (new RunLengths(definitions).isOnly(bits(present), present, count)) {
+            values(encoding, data, count);
+        } else {
+            spread(encoding, data, definitions, count);
         }
     }
 
-    private void values(Encoding encoding, byte[] bytes, int from) throws IOException {
-        int many = presentValues();
-        isFull = many == count;
+    /** What is missing is not among the values of the page. */
+    private void spread(Encoding encoding, ByteBuffer data, ByteBuffer definitions, int count)
+            throws IOException {
+        var levels = new int[count];
+        new RunLengths(definitions).read(bits(present), levels, count);
+        int left = 0;
+        for (int level : levels) {
+            left += level == present ? 1 : 0;
+        }
+        values(encoding, data, left);
+        for (int index = count - 1; index >= 0; index--) {
+            values[index] = levels[index] == present ? values[--left] : Float.NaN;
+        }
+    }
+
+    private void values(Encoding encoding, ByteBuffer data, int many) throws IOException {
         switch (encoding) {
-            case PLAIN -> little(bytes).position(from).asFloatBuffer().get(values, 0, many);
+            case PLAIN -> data.asFloatBuffer().get(values, 0, many);
             case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
                 if (many > 0) {
-                    new RunLengths(bytes, from + 1).read(bytes[from], indices, many);
-                }
-                for (int index = 0; index < many; index++) {
-                    values[index] = dictionary[indices[index]];
+                    var indices = new int[many];
+                    int width = data.get();
+                    new RunLengths(data.slice()).read(width, indices, many);
+                    for (int index = 0; index < many; index++) {
+                        values[index] = dictionary[indices[index]];
+                    }
                 }
             }
             default ->
@@ -164,25 +153,17 @@ final class FeaturePages {
         }
     }
 
-    private int presentValues() {
-        int many = 0;
-        for (int index = 0; index < count; index++) {
-            many += definitions[index] == present ? 1 : 0;
-        }
-        return many;
-    }
-
     private float[] dictionary() throws IOException {
         var page = pages.readDictionaryPage();
         var words = new float[page == null ? 0 : page.getDictionarySize()];
         if (page != null) {
-            little(page.getBytes().toByteArray()).asFloatBuffer().get(words);
+            little(page.getBytes()).asFloatBuffer().get(words);
         }
         return words;
     }
 
-    private static ByteBuffer little(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(BytesInput bytes) throws IOException {
+        return bytes.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static int bits(int most) {

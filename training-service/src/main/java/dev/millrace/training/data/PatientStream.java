@@ -1,9 +1,9 @@
 package dev.millrace.training.data;
 
+import java.io.IOException;
 import java.io.InputStream;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** An object from any place of it on, fetched a window at a time. Nothing touches the disk. */
+/** An object from any place of it on, fetched a window at a time. */
 public class PatientStream extends InputStream {
 
     private static final int WINDOW = 1 << 20;
@@ -30,19 +30,19 @@ public class PatientStream extends InputStream {
         position = place;
     }
 
-    /** What it means that the object is not there any more. */
-    RuntimeException gone(NoSuchKeyException missing) {
-        return missing;
+    /** A part of the object. */
+    byte[] part(long from, int size) throws IOException {
+        return store.range(key, from, size);
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
         var one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] target, int offset, int wanted) {
+    public int read(byte[] target, int offset, int wanted) throws IOException {
         if (position >= length) {
             return -1;
         }
@@ -56,12 +56,8 @@ public class PatientStream extends InputStream {
         return count;
     }
 
-    private void fetch(int most) {
-        try {
-            window = store.range(key, position, (int) Math.min(most, length - position));
-            windowStart = position;
-        } catch (NoSuchKeyException missing) {
-            throw gone(missing);
-        }
+    private void fetch(int most) throws IOException {
+        window = part(position, (int) Math.min(most, length - position));
+        windowStart = position;
     }
 }

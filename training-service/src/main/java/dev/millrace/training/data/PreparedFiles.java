@@ -2,11 +2,11 @@ package dev.millrace.training.data;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
-import dev.millrace.kit.store.StoredObject;
 import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.Column;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,8 @@ import org.xerial.snappy.Snappy;
 
 /** The parts of prepared data below one prefix of the object store. */
 public final class PreparedFiles {
+
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final PatientStore store;
     private final String prefix;
@@ -37,25 +39,27 @@ public final class PreparedFiles {
     /** Features and labels of parts, in the order of their files, all in memory. */
     public Rows rows(List<String> parts, RowLayout layout, long count) throws IOException {
         var collected = new CollectedRows(layout.width(), Math.toIntExact(count));
-        streamed(parts, layout, count, 0).read(collected);
+        streamed(parts, layout, count, 0, LocalCopy.none()).read(collected);
         return collected.toRows();
     }
 
     /**
-     * Features and labels of parts, read anew in each pass.
+     * Features and labels of parts, read anew in each pass: in the first one from the object store,
+     * then from a copy on the local disk as far as there is room.
      *
      * @param bytes of memory that a pass may take for rows
      */
     public RowSource stream(List<String> parts, RowLayout layout, long count, long bytes)
             throws IOException {
-        return streamed(parts, layout, count, bytes);
+        return streamed(parts, layout, count, bytes, LocalCopy.in(TEMPORARY));
     }
 
-    private StreamedRows streamed(List<String> parts, RowLayout layout, long count, long bytes)
+    private StreamedRows streamed(
+            List<String> parts, RowLayout layout, long count, long bytes, LocalCopy copy)
             throws IOException {
         var files = new ArrayList<StoredFile>();
         for (var part : parts) {
-            files.addAll(files(part));
+            files.addAll(files(part, copy));
         }
         var name = prefix + String.join(" and ", parts);
         return new StreamedRows(name, RowGroup.of(files), layout, count, bytes);
@@ -133,19 +137,19 @@ public final class PreparedFiles {
     }
 
     private List<StoredFile> files(String part) {
+        return files(part, LocalCopy.none());
+    }
+
+    private List<StoredFile> files(String part, LocalCopy copy) {
         var place = prefix + part + "/";
         var files =
                 store.list(place).stream()
                         .filter(found -> found.key().endsWith(".parquet"))
-                        .map(this::file)
+                        .map(found -> new StoredFile(store, found.key(), found.size(), copy))
                         .toList();
         if (files.isEmpty()) {
             throw StoredFile.gone(place);
         }
         return files;
-    }
-
-    private StoredFile file(StoredObject found) {
-        return new StoredFile(store, found.key(), found.size());
     }
 }

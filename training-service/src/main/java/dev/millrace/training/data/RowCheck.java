@@ -7,23 +7,23 @@ import dev.millrace.contracts.failure.PlatformException;
 record RowCheck(RowLayout layout) {
 
     /**
-     * @param features of which {@code width} are of the row; those beyond the layout's are not kept
+     * @param features of which {@code width} from {@code from} on are of the row
      * @param row counted from 1 within the file
      */
-    void require(float[] features, int width, double label, String file, long row) {
+    void require(float[] features, int from, int width, double label, String file, long row) {
         if (width != layout.width()) {
             throw refused(
                     file,
                     row,
                     "has %d features, but the data says %d".formatted(width, layout.width()));
         }
-        for (int index = 0; index < width; index++) {
+        for (int index = from; index < from + width; index++) {
             if (!Float.isFinite(features[index])) {
                 throw refused(
                         file,
                         row,
                         "has %s as feature number %d; impute, clip or filter it in the recipe"
-                                .formatted(features[index], index + 1));
+                                .formatted(features[index], index - from + 1));
             }
         }
         if (layout.isLabelled()) {

@@ -1,5 +1,6 @@
 package dev.millrace.training.data;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -14,11 +15,54 @@ final class RunLengths {
     private int position;
 
     /**
-     * @param from where the first run begins
+     * @param runs in an array
      */
-    RunLengths(byte[] bytes, int from) {
-        this.bytes = bytes;
-        position = from;
+    RunLengths(ByteBuffer runs) {
+        bytes = runs.array();
+        position = runs.arrayOffset() + runs.position();
+    }
+
+    /** Whether all are the same in a single run. */
+    boolean isOnly(int width, int value, int count) {
+        int header = header();
+        return (header & 1) == 0 && header >>> 1 >= count && repeated(width) == value;
+    }
+
+    /**
+     * Where the zeros are among numbers of a single bit.
+     *
+     * @return how many there are
+     */
+    int zeros(int[] target, int count) {
+        int found = 0;
+        int at = 0;
+        while (at < count) {
+            int header = header();
+            int length = header >>> 1;
+            if ((header & 1) == 0) {
+                int end = Math.min(count, at + length);
+                for (int zero = repeated(1) == 0 ? at : end; zero < end; zero++) {
+                    target[found++] = zero;
+                }
+                at = end;
+            } else {
+                for (int group = 0; group < length; group++, at += IN_A_GROUP) {
+                    found = zerosOfGroup(target, found, at, count);
+                }
+            }
+        }
+        return found;
+    }
+
+    private int zerosOfGroup(int[] target, int before, int at, int count) {
+        int found = before;
+        for (int zeros = ~bytes[position++] & 0xff; zeros != 0; zeros &= zeros - 1) {
+            int zero = at + Integer.numberOfTrailingZeros(zeros);
+            if (zero < count) {
+                target[found++] = zero;
+            }
+        }
+        return found;
     }
 
     /**

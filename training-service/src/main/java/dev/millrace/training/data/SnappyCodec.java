@@ -31,7 +31,11 @@ final class SnappyCodec implements CompressionCodecFactory {
 
         @Override
         public BytesInput decompress(BytesInput page, int size) throws IOException {
-            return BytesInput.from(Snappy.uncompress(page.toByteArray()));
+            var packed = page.toByteBuffer();
+            var bytes = new byte[size];
+            int from = packed.arrayOffset() + packed.position();
+            Snappy.uncompress(packed.array(), from, packed.remaining(), bytes, 0);
+            return BytesInput.from(bytes);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.millrace.training.data;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import java.io.IOException;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -13,11 +14,13 @@ final class StoredFile implements InputFile {
     private final PatientStore store;
     private final String key;
     private final long length;
+    private final LocalCopy copy;
 
-    StoredFile(PatientStore store, String key, long length) {
+    StoredFile(PatientStore store, String key, long length, LocalCopy copy) {
         this.store = store;
         this.key = key;
         this.length = length;
+        this.copy = copy;
     }
 
     @Override
@@ -30,8 +33,9 @@ final class StoredFile implements InputFile {
         var bytes =
                 new PatientStream(store, key, length) {
                     @Override
-                    RuntimeException gone(NoSuchKeyException missing) {
-                        return StoredFile.gone(key);
+                    byte[] part(long from, int size) throws IOException {
+                        return copy.read(key, from, size)
+                                .orElseGet(() -> copy.keep(key, from, download(from, size)));
                     }
                 };
         return new DelegatingSeekableInputStream(bytes) {
@@ -45,6 +49,14 @@ final class StoredFile implements InputFile {
                 bytes.seek(position);
             }
         };
+    }
+
+    private byte[] download(long from, int size) {
+        try {
+            return store.range(key, from, size);
+        } catch (NoSuchKeyException missing) {
+            throw gone(key);
+        }
     }
 
     static PlatformException gone(String key) {

@@ -49,20 +49,21 @@ final class StreamedRows implements RowSource {
 
     @Override
     public Batches shuffled(SplittableRandom random, int batchSize) {
+        return prefetch(batchSize, batches -> mix(random, batchSize, batches));
+    }
+
+    /** A pass in random order, in the calling thread. */
+    void mix(SplittableRandom random, int batchSize, Consumer<Batch> target) throws IOException {
         var mixed = new ArrayList<>(groups);
         for (int index = mixed.size() - 1; index > 0; index--) {
             int other = random.nextInt(index + 1);
             mixed.set(index, mixed.set(other, mixed.get(index)));
         }
-        return prefetch(
-                batchSize,
-                batches -> {
-                    var assembly = new BatchAssembly(width(), batchSize, batches);
-                    var buffer = new ShuffleBuffer(width(), capacity(), random, assembly);
-                    read(mixed, buffer);
-                    buffer.end();
-                    assembly.end();
-                });
+        var assembly = new BatchAssembly(width(), batchSize, target);
+        var buffer = new ShuffleBuffer(width(), capacity(), random, assembly);
+        read(mixed, buffer);
+        buffer.end();
+        assembly.end();
     }
 
     @Override
@@ -98,7 +99,7 @@ final class StreamedRows implements RowSource {
     /** Half of the memory is for mixing, a quarter for batches that wait. */
     private Prefetch prefetch(int batchSize, Prefetch.Producer producer) {
         long waiting = bytes / 4 / ((long) batchSize * rowBytes());
-        return new Prefetch(producer, (int) Math.clamp(waiting, 2, 64));
+        return new Prefetch(producer, (int) Math.clamp(waiting, 2, 1024));
     }
 
     private int capacity() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -83,11 +84,27 @@ public final class ObjectStore {
 
     /** The bytes from {@code from} (inclusive), {@code length} of them. */
     public byte[] readRange(String key, long from, int length) {
-        return s3.getObjectAsBytes(request ->
+        return s3.getObject(
+                request ->
                         request.bucket(bucket)
                                 .key(key)
-                                .range("bytes=" + from + "-" + (from + length - 1)))
-                .asByteArrayUnsafe();
+                                .range("bytes=" + from + "-" + (from + length - 1)),
+                (response, body) -> exactly(length, body));
+    }
+
+    /** Straight into an array of that size; the SDK tries again what is retryable. */
+    private static byte[] exactly(int length, InputStream body) {
+        var bytes = new byte[length];
+        try {
+            int count = body.readNBytes(bytes, 0, length);
+            if (count < length) {
+                throw RetryableException.create(
+                        "The answer ended after %d of %d bytes.".formatted(count, length));
+            }
+            return bytes;
+        } catch (IOException broken) {
+            throw RetryableException.create("The answer broke off.", broken);
+        }
     }
 
     /** A whole object of at most {@code maxBytes}. */
