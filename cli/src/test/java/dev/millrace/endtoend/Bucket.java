@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import tools.jackson.databind.JsonNode;
 
 /** The platform's bucket, seen past the services. */
 final class Bucket implements AutoCloseable {
@@ -46,6 +47,11 @@ final class Bucket implements AutoCloseable {
                 .map(S3Object::key)
                 .map(key -> "s3://" + NAME + "/" + key)
                 .toList();
+    }
+
+    /** Of a file of a model version. */
+    static String address(JsonNode version, String file) {
+        return version.path("location").asString() + file;
     }
 
     String read(String address) {

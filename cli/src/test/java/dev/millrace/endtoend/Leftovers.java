@@ -24,7 +24,12 @@ final class Leftovers {
         try (var bucket = platform.bucket();
                 var database = platform.database()) {
             var referred =
-                    Stream.of(datasets(), prepared(), models(), database.uploads().stream())
+                    Stream.of(
+                                    datasets(),
+                                    prepared(),
+                                    models(),
+                                    heldOut(),
+                                    database.uploads().stream())
                             .flatMap(addresses -> addresses)
                             .toList();
             assertThat(bucket.addresses()).as("objects in the bucket").isNotEmpty();
@@ -50,6 +55,14 @@ final class Leftovers {
         var names = texts(platform.training().get("/v1/models").ok(), "name");
         return versions(platform.training(), "models", names)
                 .map(version -> text(version, "location"));
+    }
+
+    /** Cross-validations are in no list; the runs that made them tell of them. */
+    private Stream<String> heldOut() {
+        return texts(platform.orchestrator().get("/v1/runs?limit=1000").ok(), "id").stream()
+                .flatMap(run -> stream(platform.work().run(run).path("steps")))
+                .map(step -> text(step.path("outputs"), "predictions"))
+                .filter(address -> !address.isEmpty());
     }
 
     private static Stream<JsonNode> versions(Http service, String nouns, List<String> names) {

@@ -1,23 +1,19 @@
 package dev.millrace.endtoend;
 
+import dev.millrace.cli.platform.Folders;
 import dev.millrace.cli.platform.Home;
 import dev.millrace.cli.platform.Installation;
+import dev.millrace.cli.platform.Json;
 import dev.millrace.cli.platform.LocalPlatform;
 import dev.millrace.cli.platform.Part;
-import dev.millrace.cli.platform.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Everything that {@code millrace up} starts, in a home of its own below {@code target}, which is
@@ -27,12 +23,11 @@ final class LivePlatform implements AutoCloseable {
 
     private static final Path FOLDER = Script.ROOT.resolve("cli/target/end-to-end");
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(4);
-    private static final int USUAL_PORT_BASE = 8080;
 
     private final StandInCloudWatch cloudWatch = new StandInCloudWatch();
     private final Home home = new Home(FOLDER.resolve("home"));
     private final Path data = Files.createDirectories(FOLDER.resolve("data"));
-    private final int portBase = freePortBase();
+    private final int portBase = PortBase.free();
     private final Script script;
     private final Thread lastResort = new Thread(this::stop, "stop the platform");
 
@@ -43,6 +38,12 @@ final class LivePlatform implements AutoCloseable {
                         .with("MILLRACE_CLOUDWATCH_ENABLED", "true")
                         .with("MILLRACE_CLOUDWATCH_ENDPOINT", cloudWatch.endpoint())
                         .with("MILLRACE_CLOUDWATCH_STEP", "1s")
+                        // The second compiler takes half the processor time of a start.
+                        .with("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+                        // Half the usual patience with a service that died.
+                        .with("MILLRACE_JOBS_HEARTBEAT", "1s")
+                        .with("MILLRACE_RUNS_HEARTBEAT", "1s")
+                        .with("MILLRACE_RUNS_LEASE", "4s")
                         .with("AWS_ACCESS_KEY_ID", "test")
                         .with("AWS_SECRET_ACCESS_KEY", "test");
     }
@@ -62,7 +63,10 @@ final class LivePlatform implements AutoCloseable {
 
     private void up() throws IOException, InterruptedException {
         var port = Integer.toString(portBase);
-        var up = millrace("up", "--port-base", port, "--allow", data.toString()).requireSuccess();
+        var examples = Script.ROOT.resolve("examples").toString();
+        var up =
+                millrace("up", "--port-base", port, "--allow", data.toString(), "--allow", examples)
+                        .requireSuccess();
         say("platform up at port %s after %.1f s", port, up.took().toMillis() / 1e3);
     }
 
@@ -74,23 +78,7 @@ final class LivePlatform implements AutoCloseable {
         new Script()
                 .run(LONGEST_COMMAND, "down", "--home", FOLDER.resolve("home").toString())
                 .requireSuccess();
-        try (var paths = Files.walk(FOLDER)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private static int freePortBase() {
-        var random = ThreadLocalRandom.current().ints(20_000, 32_000).boxed().limit(100);
-        return Stream.concat(Stream.of(USUAL_PORT_BASE), random)
-                .filter(LivePlatform::isFree)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("There are no seven free ports in a row"));
-    }
-
-    private static boolean isFree(int base) {
-        return Arrays.stream(Part.values()).allMatch(part -> Ports.isFree(part.port(base)));
+        Folders.delete(FOLDER);
     }
 
     /** A line for who watches the tests. */
@@ -109,14 +97,15 @@ final class LivePlatform implements AutoCloseable {
 
     /** Whether addresses that documentation names lead here. */
     boolean isAtUsualPorts() {
-        return portBase == USUAL_PORT_BASE;
+        return portBase == PortBase.USUAL;
     }
 
     /** The entries of a service's log so far. */
     List<JsonNode> log(String service) throws IOException {
-        var json = new JsonMapper();
         try (var lines = Files.lines(home.folder().resolve("logs/" + service + ".log"))) {
-            return lines.filter(line -> line.startsWith("{")).map(json::readTree).toList();
+            return lines.filter(line -> line.startsWith("{"))
+                    .map(line -> Json.MAPPER.readTree(line))
+                    .toList();
         }
     }
 
@@ -166,6 +155,12 @@ final class LivePlatform implements AutoCloseable {
 
     Database database() throws IOException, SQLException {
         return Database.of(home, port(Part.POSTGRES));
+    }
+
+    /** A version as the registry has it, by {@code name@number}. */
+    JsonNode modelVersion(String reference) {
+        var parts = reference.split("@");
+        return training().get("/v1/models/%s/versions/%s".formatted(parts[0], parts[1])).ok();
     }
 
     /** A file that ingest may read by its path. */

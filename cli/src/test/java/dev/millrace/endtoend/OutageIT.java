@@ -31,7 +31,6 @@ class OutageIT {
                     Part.PREP, "/v1/prepared-data",
                     Part.TRAINING, "/v1/models",
                     Part.INFERENCE, "/v1/jobs");
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Within that a service has to say that something is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -88,7 +87,7 @@ class OutageIT {
                 platform.work()
                         .start(GeneratedRows.pipeline(name, 60), Map.of("data", file.toString()));
         await("train RUNNING")
-                .atMost(SOON)
+                .atMost(Processes.SOON)
                 .until(() -> state(step(platform.work().run(run), "train")).equals("RUNNING"));
         return run;
     }
@@ -111,7 +110,7 @@ class OutageIT {
 
     private void requireReady(Part service) {
         await(service.label() + " ready again")
-                .atMost(SOON)
+                .atMost(Processes.SOON)
                 .until(() -> platform.at(service).get(READINESS).status() == 200);
     }
 
@@ -134,7 +133,7 @@ class OutageIT {
     private void requireRecovery(String run) {
         together(Part.services().stream().map(service -> () -> requireReady(service)));
         platform.processes().awaitAllUp();
-        var ended = platform.work().awaitRun(run, Duration.ofMinutes(1));
+        var ended = platform.work().awaitRun(run);
         assertThat(state(ended)).as("state of %s", ended).isEqualTo("SUCCEEDED");
     }
 }

@@ -18,7 +18,9 @@ import java.util.OptionalLong;
 /** The processes of the platform, as its supervisor tells of them. */
 final class Processes {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** Long, for on a busy machine even the start of a service takes a minute. */
+    static final Duration SOON = Duration.ofMinutes(3);
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final LocalPlatform platform;

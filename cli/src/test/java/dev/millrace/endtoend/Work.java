@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class Work {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration LONGEST_JOB = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
 
     private final Http orchestrator;
 
@@ -39,9 +39,9 @@ final class Work {
     }
 
     /** The run once it has ended, however. */
-    JsonNode awaitRun(String id, Duration atMost) {
+    JsonNode awaitRun(String id) {
         return await("the end of run " + id)
-                .atMost(atMost)
+                .atMost(LONGEST)
                 .pollInterval(POLL)
                 .ignoreExceptions() // the orchestrator may be down just now
                 .until(() -> run(id), Work::hasEnded);
@@ -51,7 +51,7 @@ final class Work {
     static JsonNode awaitJob(Http service, Http.Answer accepted) {
         var id = text(accepted.require(202), "id");
         return await("the end of job " + id)
-                .atMost(LONGEST_JOB)
+                .atMost(LONGEST)
                 .pollInterval(POLL)
                 .until(() -> service.get("/v1/jobs/" + id).ok(), Work::hasEnded);
     }

@@ -1,0 +1,28 @@
+package dev.millrace.endtoend;
+
+import dev.millrace.cli.platform.Part;
+import dev.millrace.cli.platform.Ports;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** Where the seven ports of a platform begin. */
+final class PortBase {
+
+    static final int USUAL = 8080;
+
+    private PortBase() {}
+
+    /** The usual one if all of its ports are free, otherwise another. */
+    static int free() {
+        var random = ThreadLocalRandom.current().ints(20_000, 32_000).boxed().limit(100);
+        return Stream.concat(Stream.of(USUAL), random)
+                .filter(PortBase::isFree)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There are no seven free ports in a row"));
+    }
+
+    private static boolean isFree(int base) {
+        return Arrays.stream(Part.values()).allMatch(part -> Ports.isFree(part.port(base)));
+    }
+}
