@@ -2,6 +2,7 @@ package dev.millrace.prep;
 
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.job.Job;
+import dev.millrace.contracts.prep.ColumnStatistics;
 import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.prep.PrepareRequest;
 import dev.millrace.contracts.prep.PreparedData;
@@ -59,6 +60,11 @@ class PrepController implements PrepApi {
     @Override
     public PreparedData find(UUID id) {
         return preparations.find(id);
+    }
+
+    @Override
+    public List<ColumnStatistics> statistics(UUID id) {
+        return preparations.statistics(id);
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.millrace.training;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.contracts.prep.ColumnStatistics;
 import dev.millrace.contracts.prep.PreparedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +19,7 @@ public final class PrepStandIn {
 
     private final HttpServer server;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final Map<String, PreparedData> prepared = new ConcurrentHashMap<>();
+    private final Map<String, Object> prepared = new ConcurrentHashMap<>();
     private final Set<String> references = ConcurrentHashMap.newKeySet();
 
     public PrepStandIn() {
@@ -39,6 +41,10 @@ public final class PrepStandIn {
     public PreparedData holds(PreparedData data) {
         prepared.put(data.id().toString(), data);
         return data;
+    }
+
+    public void describes(PreparedData data, List<ColumnStatistics> columns) {
+        prepared.put(data.id() + "/statistics", columns);
     }
 
     /** {@code <id>/references/<referrer>}, of all that were added and not removed. */

@@ -8,6 +8,7 @@ import dev.millrace.kit.job.Publication;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.prep.dataset.Datasets;
 import dev.millrace.prep.dataset.Input;
+import dev.millrace.prep.profile.PartSummary;
 import dev.millrace.prep.recipe.RecipeHash;
 import dev.millrace.prep.spark.Preparation;
 import dev.millrace.transform.FittedTransform;
@@ -37,6 +38,7 @@ class PreparationHandler implements JobHandler<PrepareRequest> {
     private final Datasets datasets;
     private final Preparation preparation;
     private final PreparedDataSets catalogue;
+    private final StatisticsFiles statistics;
     private final ObjectStore store;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -45,12 +47,14 @@ class PreparationHandler implements JobHandler<PrepareRequest> {
             Datasets datasets,
             Preparation preparation,
             PreparedDataSets catalogue,
+            StatisticsFiles statistics,
             ObjectStore store,
             MeterRegistry metrics,
             Clock clock) {
         this.datasets = datasets;
         this.preparation = preparation;
         this.catalogue = catalogue;
+        this.statistics = statistics;
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
@@ -91,7 +95,14 @@ class PreparationHandler implements JobHandler<PrepareRequest> {
             JobContext context, PrepareRequest request, List<Input> inputs, String hash)
             throws Exception {
         String location = store.uri(context.outputPrefix());
-        var outcome = preparation.run(context, inputs, request.recipe(), location);
+        var outcome =
+                preparation.run(
+                        context,
+                        inputs,
+                        request.recipe(),
+                        location,
+                        columns -> () -> new PartSummary(columns));
+        statistics.write(context.outputPrefix(), outcome.training().of(outcome.columns()));
         FittedTransform transform = outcome.transform();
         store.put(
                 context.outputPrefix() + "transform.json",

@@ -1,6 +1,7 @@
 package dev.millrace.prep.prepared;
 
 import dev.millrace.contracts.job.Job;
+import dev.millrace.contracts.prep.ColumnStatistics;
 import dev.millrace.contracts.prep.PrepareRequest;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.kit.job.Jobs;
@@ -19,12 +20,19 @@ public class Preparations {
     private final Jobs jobs;
     private final PreparedDataSets catalogue;
     private final Datasets datasets;
+    private final StatisticsFiles statistics;
     private final ObjectStore store;
 
-    Preparations(Jobs jobs, PreparedDataSets catalogue, Datasets datasets, ObjectStore store) {
+    Preparations(
+            Jobs jobs,
+            PreparedDataSets catalogue,
+            Datasets datasets,
+            StatisticsFiles statistics,
+            ObjectStore store) {
         this.jobs = jobs;
         this.catalogue = catalogue;
         this.datasets = datasets;
+        this.statistics = statistics;
         this.store = store;
     }
 
@@ -41,6 +49,11 @@ public class Preparations {
 
     public PreparedData find(UUID id) {
         return catalogue.find(id);
+    }
+
+    /** What the columns of its training part are like. */
+    public List<ColumnStatistics> statistics(UUID id) {
+        return statistics.read(catalogue.find(id));
     }
 
     /** The row goes first: what is left behind if we die here is garbage, not a broken promise. */

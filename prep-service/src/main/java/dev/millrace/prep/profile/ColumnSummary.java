@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What one pass gathers about one column. NaN and infinite numbers count as missing. */
 final class ColumnSummary implements Serializable {
 
+    private static final int MOST_DISTINCT = 10_000;
+
     private long missing;
     private final Moments moments = new Moments();
-    private final ValueCounts values = new ValueCounts();
+    private final ValueCounts values = new ValueCounts(MOST_DISTINCT);
     private final Comoments withTarget = new Comoments();
 
     void add(@Nullable Object value, @Nullable Object target) {

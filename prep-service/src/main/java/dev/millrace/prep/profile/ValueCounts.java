@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** How often each value occurs, exactly, up to a number of distinct values; beyond it gives up. */
 final class ValueCounts implements Serializable {
 
-    static final int MOST_DISTINCT = 10_000;
-
+    private final int mostDistinct;
     private @Nullable HashMap<Object, Long> counts = new HashMap<>();
+
+    ValueCounts(int mostDistinct) {
+        this.mostDistinct = mostDistinct;
+    }
 
     void add(Object value) {
         if (counts != null) {
@@ -23,7 +26,7 @@ final class ValueCounts implements Serializable {
 
     void merge(ValueCounts later) {
         if (later.counts == null) {
-            counts = null;
+            giveUp();
         }
         if (counts != null && later.counts != null) {
             for (var entry : later.counts.entrySet()) {
@@ -34,9 +37,13 @@ final class ValueCounts implements Serializable {
     }
 
     private void giveUpBeyondLimit() {
-        if (counts != null && counts.size() > MOST_DISTINCT) {
-            counts = null;
+        if (counts != null && counts.size() > mostDistinct) {
+            giveUp();
         }
+    }
+
+    void giveUp() {
+        counts = null;
     }
 
     /** Null where there were too many. */

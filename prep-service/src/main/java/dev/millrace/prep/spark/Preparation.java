@@ -6,8 +6,10 @@ import dev.millrace.contracts.prep.Recipe;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.prep.dataset.Input;
 import dev.millrace.prep.recipe.SplitRule;
+import dev.millrace.transform.Column;
 import dev.millrace.transform.FittedTransform;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -19,9 +21,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Preparation {
 
-    /** What was written. */
-    public record Outcome(
-            long trainRows, long validationRows, long testRows, FittedTransform transform) {}
+    /**
+     * What was written.
+     *
+     * @param columns of the rows, before the transform
+     * @param training what the rows of the training part came to
+     */
+    public record Outcome<S>(
+            long trainRows,
+            long validationRows,
+            long testRows,
+            FittedTransform transform,
+            List<Column> columns,
+            S training) {}
 
     // A training worker that streams holds one row group in memory at a time.
     private static final int ROW_GROUP_BYTES = 8 << 20;
@@ -36,24 +48,33 @@ public class Preparation {
 
     /**
      * @param location {@code s3://} folder that belongs to this attempt alone
+     * @param summary of the training part, by the number of its columns
      */
-    public Outcome run(JobContext context, List<Input> inputs, Recipe recipe, String location)
+    public <S extends RowSummary<S>> Outcome<S> run(
+            JobContext context,
+            List<Input> inputs,
+            Recipe recipe,
+            String location,
+            IntFunction<SummaryStart<S>> summary)
             throws Exception {
         context.progress(0.02, "Waiting for Spark.");
         try {
             return jobs.run(
-                    context, inputs, session -> run(session, context, inputs, recipe, location));
+                    context,
+                    inputs,
+                    session -> run(session, context, inputs, recipe, location, summary));
         } catch (PlatformException failed) {
             throw TextColumns.locate(failed, inputs);
         }
     }
 
-    private Outcome run(
+    private <S extends RowSummary<S>> Outcome<S> run(
             SparkSession session,
             JobContext context,
             List<Input> inputs,
             Recipe recipe,
-            String location) {
+            String location,
+            IntFunction<SummaryStart<S>> summary) {
         context.progress(0.05, "Reading " + names(inputs) + ".");
         List<CleaningStep> steps = recipe.clean() == null ? List.of() : recipe.clean();
         Dataset<Row> rows = Cleaning.apply(steps, new RecipeRows(session).rows(inputs, recipe));
@@ -70,11 +91,14 @@ public class Preparation {
             FittedTransform transform = fitting.learn(parts);
             context.progress(0.7, "Writing %d features per row.".formatted(transform.width()));
             write(parts, new TransformRows(transform, columns), location);
-            return new Outcome(
+            int training = layout.files(Part.TRAIN);
+            return new Outcome<>(
                     layout.rows(Part.TRAIN),
                     layout.rows(Part.VALIDATION),
                     layout.rows(Part.TEST),
-                    transform);
+                    transform,
+                    columns,
+                    Summaries.of(parts.rows(), training, summary.apply(columns.size())));
         }
     }
 

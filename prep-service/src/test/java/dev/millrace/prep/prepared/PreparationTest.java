@@ -2,7 +2,9 @@ package dev.millrace.prep.prepared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.contracts.prep.ColumnStatistics;
 import dev.millrace.contracts.prep.Recipe;
 import dev.millrace.contracts.prep.Split;
 import dev.millrace.kit.store.StoredObject;
@@ -10,9 +12,12 @@ import dev.millrace.prep.spark.PrepServiceTest;
 import dev.millrace.transform.FittedTransform;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +64,38 @@ class PreparationTest extends PrepServiceTest {
             }
         }
         assertThat(transform.hash()).isEqualTo(result.get("transformHash"));
+        assertDescribed(result);
+    }
+
+    /** Against the rows of the training part as they were written. */
+    private void assertDescribed(Map<String, Object> result) {
+        var rows = written(result, "train");
+        var statistics =
+                prep().statistics(id(result)).stream()
+                        .collect(Collectors.toMap(ColumnStatistics::name, column -> column));
+
+        assertThat(statistics).containsOnlyKeys("Id", "Glucose", "Group", "Age", "Outcome");
+        assertThat(statistics.values()).allMatch(column -> column.rows() == rows.size());
+        var glucose = statistics.get("Glucose");
+        var numbers = new SummaryStatistics();
+        for (Object value : column(rows, "Glucose")) {
+            if (value != null) {
+                numbers.addValue((Double) value);
+            }
+        }
+        assertThat(glucose.missing()).isPositive().isEqualTo(rows.size() - numbers.getN());
+        assertThat(glucose.numbers().min()).isEqualTo(numbers.getMin());
+        assertThat(glucose.numbers().max()).isEqualTo(numbers.getMax());
+        assertThat(glucose.numbers().mean()).isCloseTo(numbers.getMean(), within(1e-9));
+        assertThat(glucose.numbers().standardDeviation())
+                .isCloseTo(numbers.getStandardDeviation(), within(1e-9));
+        assertThat(glucose.values()).isNull();
+        var groups = statistics.get("Group");
+        var most = groups.values().top().getFirst();
+        assertThat(groups.values().distinct()).isEqualTo(3);
+        assertThat(Collections.frequency(column(rows, "Group"), most.value()))
+                .isEqualTo((int) most.count());
+        assertThat(groups.numbers()).isNull();
     }
 
     @Test
@@ -172,7 +209,8 @@ class PreparationTest extends PrepServiceTest {
                         "train/part-00000.parquet",
                         "validation/part-00000.parquet",
                         "test/part-00000.parquet",
-                        "transform.json");
+                        "transform.json",
+                        "statistics.json");
         return bytes;
     }
 

@@ -40,6 +40,7 @@ class CardEvidence {
         return new Evidence(
                 version,
                 ifThere(() -> prep.find(version.preparedData())),
+                ifThere(() -> prep.statistics(version.preparedData())),
                 ifThere(() -> evaluations.of(model, Integer.toString(version.number()))),
                 run == null ? null : ifThere(() -> runs.find(run)),
                 run == null ? Map.of() : curves(run));

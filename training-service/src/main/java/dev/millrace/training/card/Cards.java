@@ -22,6 +22,7 @@ class Cards {
         blocks.addAll(origin.identity(found));
         blocks.addAll(ApprovalSection.of(found.version()));
         blocks.addAll(origin.data(found));
+        blocks.addAll(ColumnSection.of(found.columns()));
         blocks.addAll(origin.network(found));
         blocks.addAll(ResultSections.metrics(found.version()));
         blocks.addAll(CurveSections.loss(found));

@@ -1,5 +1,6 @@
 package dev.millrace.training.card;
 
+import dev.millrace.contracts.prep.ColumnStatistics;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.MetricPoint;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Evidence(
         ModelVersion version,
         @Nullable PreparedData data,
+        @Nullable List<ColumnStatistics> columns,
         @Nullable EvaluationReport evaluation,
         @Nullable TrackedRun run,
         Map<String, List<MetricPoint>> curves) {}

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.job.JobApi;
+import dev.millrace.contracts.prep.ColumnStatistics;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.prep.Profile.ValueCount;
 import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.Approval;
 import dev.millrace.contracts.training.Artifact;
@@ -27,6 +29,7 @@ import dev.millrace.kit.test.MillraceTest;
 import dev.millrace.training.PrepStandIn;
 import dev.millrace.training.PreparedFixture;
 import dev.millrace.training.ServiceClient;
+import dev.millrace.transform.ColumnType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +52,27 @@ class TrackedTrainingTest {
 
     private static final PrepStandIn PREP = new PrepStandIn();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final List<ColumnStatistics> COLUMNS =
+            List.of(
+                    new ColumnStatistics(
+                            "<script>|*",
+                            ColumnType.DOUBLE,
+                            400,
+                            10,
+                            new ColumnStatistics.Range(-1, 0.5, 2, 0.25),
+                            null),
+                    new ColumnStatistics(
+                            "colour",
+                            ColumnType.STRING,
+                            400,
+                            0,
+                            null,
+                            new ColumnStatistics.Values(
+                                    2,
+                                    List.of(
+                                            new ValueCount("<b>red</b> |", 300),
+                                            new ValueCount("blue", 100)))));
 
     @Autowired ObjectStore store;
     @LocalServerPort int port;
@@ -75,6 +99,7 @@ class TrackedTrainingTest {
     @Test
     void aTrainingIsARunWithAllThatCameOfIt() throws IOException {
         var data = PREP.holds(PreparedFixture.binary(store, 400));
+        PREP.describes(data, COLUMNS);
         var tags = Map.of("team", "<b>risk</b>");
         var job =
                 train(
@@ -216,10 +241,13 @@ class TrackedTrainingTest {
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt; | x")
                 .contains("Loss by epoch", "<polyline", "ROC curve", "State: pending", "points@1")
                 .contains("Beside simple models", "Limits")
+                .contains("<td>&lt;script&gt;|*</td><td>double</td><td>2.5 %</td><td>-1</td>")
+                .contains("<td>2</td><td>&lt;b&gt;red&lt;/b&gt; | (300), blue (100)</td>")
                 .doesNotContain("<script");
         assertThat(markdown)
                 .startsWith("# Model card: cards@1")
                 .contains("&lt;script\\>", "\\| x", "data:image/svg+xml;base64,")
+                .contains("| &lt;script\\>\\|\\* | double | 2.5 % | -1 | 0.5 | 2 | 0.25 | – | – |")
                 .doesNotContain("<script");
     }
 

@@ -74,6 +74,13 @@ public interface PrepApi {
     PreparedData find(@PathVariable("id") UUID id);
 
     @Operation(
+            summary = "Describe prepared data",
+            description =
+                    "Per column of the training part: type, missing values, range or most frequent values.")
+    @GetExchange("/prepared-data/{id}/statistics")
+    List<ColumnStatistics> statistics(@PathVariable("id") UUID id);
+
+    @Operation(
             summary = "Delete prepared data",
             description = "Refused with 409 while a model version refers to it.")
     @DeleteExchange("/prepared-data/{id}")
