@@ -18,11 +18,15 @@ import dev.millrace.contracts.training.AutoMlRequest;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Parameter.Real;
+import dev.millrace.contracts.training.RunSearch;
+import dev.millrace.contracts.training.RunStatus;
 import dev.millrace.contracts.training.Search;
 import dev.millrace.contracts.training.Study.Trial;
 import dev.millrace.contracts.training.StudyApi;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.StudyRequest.Retrain;
+import dev.millrace.contracts.training.TrackedRun;
+import dev.millrace.contracts.training.TrackingApi;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.store.ObjectStore;
@@ -59,6 +63,7 @@ class AutoMlServiceTest {
     @Qualifier("jobScheduler") private SmartLifecycle jobScheduler;
 
     @Autowired private TrainingApi training;
+    @Autowired private TrackingApi tracking;
     @Autowired private JobApi jobs;
 
     @DynamicPropertySource
@@ -89,6 +94,33 @@ class AutoMlServiceTest {
                         measured.getFirst().kind() == Kind.NETWORK ? "A network" : "A baseline");
         assertThat(found.usedSeconds()).isPositive();
         assertThat(job.result()).containsEntry("modelVersion", "found@1");
+        assertTracked(job.id(), found.leaderboard());
+    }
+
+    /** Every candidate is a run below the job's, those that were skipped and pruned too. */
+    private void assertTracked(UUID job, List<Entry> leaderboard) {
+        var runs = below(job);
+        assertThat(runs).hasSameSizeAs(leaderboard);
+        assertThat(runs)
+                .extracting(TrackedRun::name)
+                .contains("baseline-linear", "baseline-gradient-boosting", "trial-1");
+        for (var part : List.of("validation", "test")) {
+            assertThat(runs.stream().filter(run -> run.status() == RunStatus.FINISHED))
+                    .extracting(run -> run.metrics().get(part + ".auc").value())
+                    .isSubsetOf(
+                            leaderboard.stream()
+                                    .map(part.equals("test") ? Entry::test : Entry::validation)
+                                    .toList());
+        }
+        assertThat(runs)
+                .filteredOn(run -> run.name().startsWith("trial-"))
+                .allMatch(run -> run.params().containsKey("preset"));
+    }
+
+    private List<TrackedRun> below(UUID job) {
+        var parent = job.toString().replace("-", "");
+        var filter = "tags.mlflow.parentRunId = '%s'".formatted(parent);
+        return tracking.search(new RunSearch(null, filter, null, null, 1000, null)).runs();
     }
 
     /** What was registered has the very figures of its trial. */
@@ -166,6 +198,10 @@ class AutoMlServiceTest {
         assertThat(job.attempt()).isEqualTo(2);
         assertThat(metrics.counter("millrace.training.workers.lost").count()).isPositive();
         assertThat(completed(id)).hasSize(4).containsAll(before);
+        assertThat(below(id)).hasSize(4).allMatch(run -> run.status() == RunStatus.FINISHED);
+        assertThat(below(id))
+                .allMatch(run ->
+                        tracking.history(run.id(), "loss", 1000, null).points().size() == 300);
     }
 
     /** What a service does that stops, and the next one when it starts. */

@@ -8,10 +8,12 @@ import dev.millrace.contracts.job.JobState;
 import dev.millrace.contracts.training.Activation;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Parameter.Real;
+import dev.millrace.contracts.training.RunSearch;
 import dev.millrace.contracts.training.Search;
 import dev.millrace.contracts.training.StudyApi;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.StudyRequest.Retrain;
+import dev.millrace.contracts.training.TrackingApi;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.test.MillraceTest;
@@ -73,6 +75,14 @@ class TrialsSoakTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> jobs.find(id).state().isTerminal());
         assertThat(jobs.find(id).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(studies.study(id).trials()).hasSize(TRIALS);
+        var started = System.nanoTime();
+        var filter = "tags.mlflow.parentRunId = '%s'".formatted(id.toString().replace("-", ""));
+        assertThat(
+                        client.api(TrackingApi.class)
+                                .search(new RunSearch(null, filter, null, null, TRIALS + 1, null))
+                                .runs())
+                .hasSize(TRIALS);
+        System.out.printf("their runs: %d ms%n", (System.nanoTime() - started) / 1_000_000);
         await().atMost(Duration.ofSeconds(20)).until(() -> workers().isEmpty());
         assertThat(folders).noneMatch(Files::exists);
         assertThat(service.getLast()).isLessThan(service.getFirst() + 100);

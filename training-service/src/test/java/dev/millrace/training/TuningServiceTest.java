@@ -18,15 +18,19 @@ import dev.millrace.contracts.training.CrossValidationRequest;
 import dev.millrace.contracts.training.Folding;
 import dev.millrace.contracts.training.Folding.Kind;
 import dev.millrace.contracts.training.Layer;
+import dev.millrace.contracts.training.MetricPoint;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.Parameter;
 import dev.millrace.contracts.training.Parameter.Choice;
 import dev.millrace.contracts.training.Parameter.Int;
 import dev.millrace.contracts.training.Parameter.Real;
 import dev.millrace.contracts.training.Search;
+import dev.millrace.contracts.training.Study;
+import dev.millrace.contracts.training.Study.Trial;
 import dev.millrace.contracts.training.StudyApi;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.StudyRequest.Retrain;
+import dev.millrace.contracts.training.TrackingApi;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.contracts.training.TrainingApi;
 import dev.millrace.kit.store.ObjectStore;
@@ -39,8 +43,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mlflow.api.proto.Service.Metric;
+import org.mlflow.api.proto.Service.Param;
+import org.mlflow.api.proto.Service.Run;
+import org.mlflow.api.proto.Service.RunStatus;
+import org.mlflow.api.proto.Service.ViewType;
+import org.mlflow.tracking.MlflowClient;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -62,6 +74,7 @@ class TuningServiceTest {
     private CrossValidationApi foldings;
     private StudyApi studies;
     private TrainingApi trainings;
+    private TrackingApi tracking;
     private JobApi jobs;
 
     @DynamicPropertySource
@@ -75,6 +88,7 @@ class TuningServiceTest {
         foldings = client.api(CrossValidationApi.class);
         studies = client.api(StudyApi.class);
         trainings = client.api(TrainingApi.class);
+        tracking = client.api(TrackingApi.class);
         jobs = client.api(JobApi.class);
     }
 
@@ -100,6 +114,52 @@ class TuningServiceTest {
         }
         assertThat(predicted).hasSize(300);
         assertThat(PREP.references()).noneMatch(path -> path.contains(job.id().toString()));
+        assertTracked(job, found);
+    }
+
+    private void assertTracked(Job job, CrossValidation found) {
+        var run = tracking.run(job.id().toString());
+        assertThat(run.params()).containsEntry("cross-validation.folding.folds", "3");
+        assertThat(run.metrics().get("test.accuracy").value())
+                .isEqualTo(found.models().get("network").get("accuracy").mean());
+        assertThat(run.cost().deviceSeconds()).isPositive();
+        var folds = below(job.id());
+        assertThat(folds).hasSize(6);
+        for (var fold : found.folds()) {
+            var name = "repetition-%d-fold-%d".formatted(fold.repetition(), fold.fold());
+            var tracked = folds.get(name);
+            assertThat(tracked.getInfo().getStatus()).isEqualTo(RunStatus.FINISHED);
+            assertThat(metric(tracked, "test.accuracy"))
+                    .isEqualTo(fold.metrics().get("network").values().get("accuracy"));
+            assertThat(tracking.history(tracked.getInfo().getRunId(), "loss", 99, null).points())
+                    .hasSize(fold.epochs());
+        }
+    }
+
+    /** As MLflow's own client finds them, by name. */
+    private Map<String, Run> below(UUID job) {
+        var parent = tracking.run(job.toString());
+        var filter = "tags.mlflow.parentRunId = '%s'".formatted(parent.id());
+        try (var mlflow = new MlflowClient("http://127.0.0.1:" + port)) {
+            return mlflow
+                    .searchRuns(
+                            List.of(parent.experiment()),
+                            filter,
+                            ViewType.ACTIVE_ONLY,
+                            100,
+                            List.of())
+                    .getItems()
+                    .stream()
+                    .collect(Collectors.toMap(run -> run.getInfo().getRunName(), run -> run));
+        }
+    }
+
+    private static double metric(Run run, String key) {
+        return run.getData().getMetricsList().stream()
+                .filter(metric -> metric.getKey().equals(key))
+                .mapToDouble(Metric::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -172,6 +232,30 @@ class TuningServiceTest {
         assertThat(found.epochsSaved()).isGreaterThan(60);
         assertThat(job.result()).doesNotContainKey("modelVersion");
         assertThat(PREP.references()).noneMatch(path -> path.contains(job.id().toString()));
+        var runs = below(job.id());
+        assertThat(runs).hasSize(9);
+        found.trials().forEach(trial -> assertTracked(trial, runs.get("trial-" + trial.number())));
+        assertThat(tracking.run(job.id().toString()).cost().trialsPruned())
+                .isEqualTo(found.trialsPruned());
+    }
+
+    private void assertTracked(Trial trial, Run run) {
+        boolean pruned = trial.state() == Study.State.PRUNED;
+        assertThat(run.getInfo().getStatus())
+                .isEqualTo(pruned ? RunStatus.KILLED : RunStatus.FINISHED);
+        assertThat(run.getInfo().getEndTime()).isGreaterThanOrEqualTo(run.getInfo().getStartTime());
+        assertThat(run.getData().getTagsList())
+                .anyMatch(tag ->
+                        tag.getKey().equals("millrace.outcome")
+                                && tag.getValue().equals(pruned ? "pruned" : "completed"));
+        assertThat(run.getData().getParamsList())
+                .extracting(Param::getKey)
+                .containsExactlyInAnyOrder("layers.0.units", "optimizer.learningRate");
+        assertThat(metric(run, "validation.auc")).isEqualTo(trial.value());
+        assertThat(tracking.history(run.getInfo().getRunId(), "loss", 99, null).points())
+                .extracting(MetricPoint::step)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, trial.epochs()).boxed().toList());
     }
 
     @Test
@@ -203,6 +287,12 @@ class TuningServiceTest {
         assertThat(version.metrics().get("train").rows())
                 .isEqualTo(data.trainRows() + data.validationRows());
         assertThat(job.result()).extractingByKey("metrics").asString().contains("auc");
+        var run = tracking.run(job.id().toString());
+        assertThat(run.params())
+                .containsEntry("study.search.type", "random")
+                .containsEntry("epochs", Integer.toString(version.epochs()));
+        assertThat(run.tags()).containsEntry("millrace.modelVersion", "both@1");
+        assertThat(run.metrics()).containsKeys("loss", "test.auc");
     }
 
     @Test

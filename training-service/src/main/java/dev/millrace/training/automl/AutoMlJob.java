@@ -1,7 +1,5 @@
 package dev.millrace.training.automl;
 
-import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.training.AutoMlRequest;
 import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.Metrics;
@@ -17,7 +15,9 @@ import dev.millrace.training.launch.Workers;
 import dev.millrace.training.study.Board;
 import dev.millrace.training.study.Studies;
 import dev.millrace.training.study.TrialRow;
+import dev.millrace.training.study.TrialRuns;
 import dev.millrace.training.study.Trials;
+import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport.BaselinesMeasured;
 import dev.millrace.training.worker.WorkerReport.TrialMeasured;
 import java.io.IOException;
@@ -80,11 +80,11 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
     public Publication run(JobContext context, AutoMlRequest request) throws Exception {
         var plan = check.require(request);
         inUse.begin(KIND, context, plan.data());
-        try {
+        try (var run = trainings.begin(context, plan.base(), Map.of(KIND, plan.request()))) {
             var begun = studies.begin(context, KIND, plan.data().id(), plan.request());
             var budget = new Budget(begun, clock, request.maxSeconds());
-            var found = search(context, plan, budget);
-            var trained = train(context, plan, found.best());
+            var found = search(context, plan, budget, run);
+            var trained = train(context, plan, found.best(), run);
             return () -> publish(context, plan, found, trained, budget);
         } catch (Exception failure) {
             inUse.endAfter(failure, KIND, context, plan.data());
@@ -93,34 +93,43 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
         }
     }
 
-    private Found search(JobContext context, AutoMlPlan plan, Budget budget) throws Exception {
+    private Found search(JobContext context, AutoMlPlan plan, Budget budget, JobRun run)
+            throws Exception {
         try (var crew = workers.crew(context)) {
-            var baselines = baselines(context, plan, crew);
-            var board = board(context, plan, budget);
-            var teller = new Teller(context, plan.goal(), board, budget);
-            Trials.Runner runner = trial -> measure(plan, budget, crew, trial);
-            new Trials(board, plan.goal(), MOST_FAILURES, runner, teller::tell)
-                    .run(crew.most(), crew::dismiss);
-            board.prune("the time was over");
-            return new Found(baselines, board.trials(), best(board));
+            var baselines = baselines(context, plan, crew, run);
+            var runs = studies.store(context, run, plan.base().request().epochs());
+            var board = board(context, plan, budget, runs);
+            try {
+                var teller = new Teller(context, plan.goal(), board, budget);
+                Trials.Runner runner =
+                        trial -> runs.keep(trial, measure(plan, budget, crew, trial));
+                new Trials(board, plan.goal(), MOST_FAILURES, runner, teller::tell)
+                        .run(crew.most(), crew::dismiss);
+                board.prune("the time was over");
+            } finally {
+                runs.account(
+                        board.trials(), baselines.stream().mapToDouble(Baseline::seconds).sum());
+            }
+            return new Found(baselines, board.trials(), board.requireBest());
         }
     }
 
-    private List<Baseline> baselines(JobContext context, AutoMlPlan plan, Crew crew)
+    private List<Baseline> baselines(JobContext context, AutoMlPlan plan, Crew crew, JobRun run)
             throws IOException, InterruptedException {
         var earlier = automls.baselines(context.id());
         if (earlier.isPresent()) {
             return earlier.get();
         }
         context.progress(0, "fitting the baselines");
-        var request = plan.prospects().getFirst().request();
+        var request = plan.base().request();
         var measured = (BaselinesMeasured) crew.run(new Errands.Baselines(request, plan.data()));
+        measured.baselines().forEach(baseline -> run.child(BaselineRun.of(baseline, clock)));
         automls.put(context, measured.baselines());
         measured.baselines().forEach(baseline -> Teller.tell(context, plan.goal(), baseline));
         return measured.baselines();
     }
 
-    private Board board(JobContext context, AutoMlPlan plan, Budget budget) {
+    private Board board(JobContext context, AutoMlPlan plan, Budget budget, TrialRuns runs) {
         var earlier = studies.trials(context.id());
         var best = Board.best(earlier, plan.goal());
         if (best != null) {
@@ -131,7 +140,7 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
                 new PresetsFirst(plan.prospects()),
                 new Board.Limits(MOST_TRIALS, plan.request().seed(), budget::isOver),
                 earlier,
-                trial -> studies.put(context, trial));
+                runs);
     }
 
     private TrialMeasured measure(AutoMlPlan plan, Budget budget, Crew crew, TrialRow trial)
@@ -141,23 +150,14 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
         return ((TrialMeasured) measured).forGood();
     }
 
-    private static TrialRow best(Board board) {
-        var best = board.best();
-        if (best == null) {
-            var reasons = board.trials().stream().map(TrialRow::reason).filter(Objects::nonNull);
-            throw new PlatformException(
-                    FailureCode.UNTRAINABLE_DATA,
-                    "No network could be measured. " + reasons.findFirst().orElse(""));
-        }
-        return best;
-    }
-
     /** Goes through the epochs of the trial again, and so comes to the same weights. */
-    private Trained train(JobContext context, AutoMlPlan plan, TrialRow best) throws Exception {
+    private Trained train(JobContext context, AutoMlPlan plan, TrialRow best, JobRun run)
+            throws Exception {
         var request =
                 check.trial(plan, best.params()).change().epochs(best.progress().epochs()).build();
         var preset = plan.prospect(best.params()).preset();
-        return trainings.train(KIND, context, new Accepted(request, plan.data(), preset, null));
+        var accepted = new Accepted(request, plan.data(), preset, null);
+        return trainings.train(KIND, context, accepted, run);
     }
 
     private Map<String, Object> publish(

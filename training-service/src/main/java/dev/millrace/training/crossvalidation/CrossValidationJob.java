@@ -3,16 +3,19 @@ package dev.millrace.training.crossvalidation;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.CrossValidation;
 import dev.millrace.contracts.training.CrossValidation.FoldResult;
-import dev.millrace.contracts.training.CrossValidation.Spread;
 import dev.millrace.contracts.training.CrossValidationRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.job.JobHandler;
 import dev.millrace.kit.job.Publication;
 import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.training.job.DataInUse;
+import dev.millrace.training.job.Points;
 import dev.millrace.training.job.RequestCheck;
+import dev.millrace.training.job.RequestCheck.Accepted;
+import dev.millrace.training.job.Trainings;
 import dev.millrace.training.launch.Lanes;
 import dev.millrace.training.launch.Workers;
+import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport.FoldMeasured;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /** Fits and measures all folds, as many at a time as there are slots. */
@@ -34,6 +36,7 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
     private final FoldingCheck foldings;
     private final DataInUse inUse;
     private final Workers workers;
+    private final Trainings trainings;
     private final CrossValidations rows;
     private final ObjectStore store;
     private final Clock clock;
@@ -43,6 +46,7 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
             FoldingCheck foldings,
             DataInUse inUse,
             Workers workers,
+            Trainings trainings,
             CrossValidations rows,
             ObjectStore store,
             Clock clock) {
@@ -50,6 +54,7 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
         this.foldings = foldings;
         this.inUse = inUse;
         this.workers = workers;
+        this.trainings = trainings;
         this.rows = rows;
         this.store = store;
         this.clock = clock;
@@ -68,15 +73,16 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
     @Override
     public Publication run(JobContext context, CrossValidationRequest posted) throws Exception {
         long start = System.nanoTime();
-        var data = check.requireFromScratch(posted.training()).data();
+        var accepted = check.requireFromScratch(posted.training());
+        var data = accepted.data();
         var request = foldings.complete(posted, data);
         inUse.begin(KIND, context, data);
-        try {
-            var folds = folds(context, request, data);
+        try (var run = trainings.begin(context, accepted, Map.of(KIND, request))) {
+            var folds = folds(context, request, accepted, run);
             double seconds = (System.nanoTime() - start) / 1e9;
             var outcome = outcome(context, request, folds, seconds);
             inUse.end(KIND, context, data);
-            return () -> publish(context, outcome);
+            return () -> publish(context, outcome, run);
         } catch (Exception failure) {
             inUse.endAfter(failure, KIND, context, data);
             throw failure;
@@ -84,9 +90,10 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
     }
 
     private List<FoldResult> folds(
-            JobContext context, CrossValidationRequest request, PreparedData data)
+            JobContext context, CrossValidationRequest request, Accepted accepted, JobRun run)
             throws Exception {
-        var errands = errands(context, request, data);
+        var runs = new FoldRuns(run, accepted.request().epochs(), clock);
+        var errands = errands(context, request, accepted.data(), runs);
         var results = new ArrayList<FoldResult>();
         context.progress(0, "fitting %d folds".formatted(errands.size()));
         try (var crew = workers.crew(context)) {
@@ -94,7 +101,9 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
                     crew,
                     errands,
                     outcome -> {
-                        var fold = result((FoldMeasured) outcome);
+                        var measured = (FoldMeasured) outcome;
+                        runs.measured(measured);
+                        var fold = result(measured);
                         results.add(fold);
                         tell(context, fold, results.size(), errands.size());
                     });
@@ -105,12 +114,13 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
     }
 
     private static List<FoldErrand> errands(
-            JobContext context, CrossValidationRequest request, PreparedData data) {
+            JobContext context, CrossValidationRequest request, PreparedData data, FoldRuns runs) {
         var errands = new ArrayList<FoldErrand>();
         for (int repetition = 1; repetition <= request.folding().repetitions(); repetition++) {
             for (int fold = 1; fold <= request.folding().folds(); fold++) {
                 errands.add(
-                        new FoldErrand(request, data, repetition, fold, context.outputPrefix()));
+                        new FoldErrand(
+                                request, data, repetition, fold, context.outputPrefix(), runs));
             }
         }
         return errands;
@@ -154,31 +164,22 @@ class CrossValidationJob implements JobHandler<CrossValidationRequest> {
                 context.principal());
     }
 
-    private Map<String, Object> publish(JobContext context, CrossValidation outcome) {
+    private Map<String, Object> publish(JobContext context, CrossValidation outcome, JobRun run) {
         rows.insert(outcome, context.outputPrefix());
         var baselines = new LinkedHashMap<String, Object>();
-        outcome.models().forEach((model, spreads) -> baselines.put(model, means(spreads)));
+        outcome.models().forEach((model, spreads) -> baselines.put(model, Spreads.means(spreads)));
         baselines.remove("network");
         var network = outcome.models().getOrDefault("network", Map.of());
+        var means = Spreads.means(network);
+        run.finish(0, Points.named("test", means), Map.of(), Map.of());
         var result = new LinkedHashMap<String, Object>();
         result.put("crossValidation", outcome.id());
-        result.put("metrics", means(network));
-        result.put("deviations", each(network, Spread::deviation));
+        result.put("metrics", means);
+        result.put("deviations", Spreads.deviations(network));
         result.put("baselines", baselines);
         result.put("folds", outcome.folds().size());
         result.put("predictions", outcome.predictions());
         result.put("seconds", outcome.seconds());
         return result;
-    }
-
-    private static Map<String, Double> means(Map<String, Spread> spreads) {
-        return each(spreads, Spread::mean);
-    }
-
-    private static Map<String, Double> each(
-            Map<String, Spread> spreads, ToDoubleFunction<Spread> figure) {
-        var figures = new LinkedHashMap<String, Double>();
-        spreads.forEach((name, spread) -> figures.put(name, figure.applyAsDouble(spread)));
-        return figures;
     }
 }

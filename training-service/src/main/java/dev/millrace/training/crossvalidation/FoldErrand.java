@@ -13,11 +13,17 @@ import java.net.URI;
  * @param prefix key prefix of all predictions
  */
 record FoldErrand(
-        CrossValidationRequest request, PreparedData data, int repetition, int fold, String prefix)
+        CrossValidationRequest request,
+        PreparedData data,
+        int repetition,
+        int fold,
+        String prefix,
+        FoldRuns runs)
         implements Errand {
 
     @Override
     public WorkerTask task(URI reports) {
+        runs.begun(repetition, fold); // a worker takes it now
         return new WorkerTask.Fold(
                 reports,
                 data,
@@ -28,7 +34,7 @@ record FoldErrand(
                 "%srepetition-%d/fold-%d.jsonl".formatted(prefix, repetition, fold));
     }
 
-    /** Epochs of folds are too many to be told one by one. */
+    /** A fold is told when it has been measured. */
     @Override
     public void hear(WorkerReport report) {}
 }

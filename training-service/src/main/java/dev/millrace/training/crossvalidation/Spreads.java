@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /** Puts the metrics of folds together. */
 final class Spreads {
@@ -41,6 +42,21 @@ final class Spreads {
                                                 .mapToDouble(Double::doubleValue)
                                                 .toArray())));
         return spreads;
+    }
+
+    static Map<String, Double> means(Map<String, Spread> spreads) {
+        return each(spreads, Spread::mean);
+    }
+
+    static Map<String, Double> deviations(Map<String, Spread> spreads) {
+        return each(spreads, Spread::deviation);
+    }
+
+    private static Map<String, Double> each(
+            Map<String, Spread> spreads, ToDoubleFunction<Spread> figure) {
+        var figures = new LinkedHashMap<String, Double>();
+        spreads.forEach((name, spread) -> figures.put(name, figure.applyAsDouble(spread)));
+        return figures;
     }
 
     static Spread spread(double[] values) {

@@ -22,14 +22,24 @@ class RunFacts {
         this.params = params;
     }
 
-    JobRunStart start(JobContext context, TrainRequest request, Map<String, Object> lineage) {
+    /**
+     * @param asked what the job was asked for, by the name of what that is
+     */
+    JobRunStart start(
+            JobContext context,
+            TrainRequest request,
+            Map<String, ?> asked,
+            Map<String, Object> lineage) {
         return new JobRunStart(
                 requireNonNullElse(request.experiment(), request.model()),
                 request.model() + "-" + context.id().toString().substring(0, 8),
-                request.epochs(),
-                params.of(request.change().tags(null).build()),
+                params.of(asked),
                 tags(request),
                 lineage);
+    }
+
+    Map<String, String> params(TrainRequest request) {
+        return params.of(request.change().tags(null).build());
     }
 
     private static Map<String, String> tags(TrainRequest request) {
@@ -43,16 +53,6 @@ class RunFacts {
             tags.put("millrace.step", Correlation.step());
         }
         return tags;
-    }
-
-    /** By part and name, such as {@code test.auc}. */
-    static Map<String, Double> metrics(ModelVersion version) {
-        var metrics = new LinkedHashMap<String, Double>();
-        version.metrics()
-                .forEach((part, measured) ->
-                        measured.values()
-                                .forEach((name, value) -> metrics.put(part + "." + name, value)));
-        return metrics;
     }
 
     static Map<String, String> environment(ModelVersion version) {

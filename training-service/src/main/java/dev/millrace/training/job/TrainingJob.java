@@ -48,9 +48,9 @@ class TrainingJob implements JobHandler<TrainRequest> {
         var accepted = accepted(context, posted);
         var data = accepted.data();
         inUse.begin(KIND, context, data);
-        try {
+        try (var run = trainings.begin(context, accepted, Map.of())) {
             startInUse.begin(context, accepted);
-            var trained = trainings.train(KIND, context, accepted);
+            var trained = trainings.train(KIND, context, accepted, run);
             return () -> {
                 startInUse.end(context, accepted);
                 return publish(context, trained, start);

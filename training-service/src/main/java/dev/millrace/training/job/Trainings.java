@@ -45,14 +45,24 @@ public class Trainings {
     /** A version that is ready to be registered. */
     public record Trained(NewVersion version, Succeeded outcome, JobRun run) {}
 
-    /** Fits what a job asks for. */
-    public Trained train(String kind, JobContext context, Accepted accepted) throws Exception {
-        var request = accepted.request();
+    /**
+     * Begins the run of a job. Whoever begins it closes it, so that it keeps all points however the
+     * job ends.
+     *
+     * @param accepted names the model, the experiment and the data
+     * @param asked what the job was asked for beside a training, by its name
+     */
+    public JobRun begin(JobContext context, Accepted accepted, Map<String, ?> asked) {
         var lineage = lineage(context, accepted);
-        var run = runs.begin(context, facts.start(context, request, lineage));
-        // However it ends, its run keeps all points.
-        try (run;
-                var crew = workers.crew(context)) {
+        return runs.begin(context, facts.start(context, accepted.request(), asked, lineage));
+    }
+
+    /** Fits what a job asks for. */
+    public Trained train(String kind, JobContext context, Accepted accepted, JobRun run)
+            throws Exception {
+        var request = accepted.request();
+        run.train(request.epochs(), facts.params(request));
+        try (var crew = workers.crew(context)) {
             var errand = new TrainErrand(context, accepted, run, metrics);
             var outcome = (Succeeded) crew.run(errand);
             var origin =
@@ -60,7 +70,7 @@ public class Trainings {
                             context.id(),
                             context.outputPrefix(),
                             DataInUse.referrer(kind, context),
-                            lineage,
+                            lineage(context, accepted),
                             context.principal());
             var version = new NewVersion(request, accepted.data(), origin, outcome(outcome));
             return new Trained(version, outcome, run);
@@ -74,7 +84,7 @@ public class Trainings {
         trained.run()
                 .finish(
                         version.bestEpoch(),
-                        RunFacts.metrics(version),
+                        Points.named(version.metrics()),
                         Map.of("millrace.modelVersion", version.reference()),
                         RunFacts.environment(version));
         return version;

@@ -1,5 +1,7 @@
 package dev.millrace.training.study;
 
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.training.Study.State;
 import dev.millrace.training.search.Candidate;
 import dev.millrace.training.search.Next;
@@ -111,6 +113,21 @@ public final class Board {
     /** The best of those that were measured; one that got further comes before one that did not. */
     public synchronized @Nullable TrialRow best() {
         return best(trials.values(), goal);
+    }
+
+    /**
+     * Refuses a search in which nothing was measured, with the reason that one of its trials has.
+     */
+    public TrialRow requireBest() {
+        var best = best();
+        if (best == null) {
+            var reasons = trials().stream().map(TrialRow::reason).filter(Objects::nonNull);
+            throw new PlatformException(
+                    FailureCode.UNTRAINABLE_DATA,
+                    "No trial could be measured. "
+                            + reasons.findFirst().orElse("Give the search more time."));
+        }
+        return best;
     }
 
     public static @Nullable TrialRow best(Collection<TrialRow> trials, Goal goal) {

@@ -7,6 +7,9 @@ import dev.millrace.contracts.training.Study.State;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.job.JobInterrupted;
+import dev.millrace.training.tracking.ChildRun;
+import dev.millrace.training.tracking.FlatParams;
+import dev.millrace.training.tracking.JobRun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,11 +36,13 @@ public class Studies {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final FlatParams params;
     private final Clock clock;
 
-    Studies(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    Studies(JdbcClient jdbc, JsonMapper json, FlatParams params, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.params = params;
         this.clock = clock;
     }
 
@@ -62,7 +68,20 @@ public class Studies {
                 .orElseThrow(() -> new JobInterrupted("another attempt has taken the study over"));
     }
 
-    public void put(JobContext context, TrialRow trial) {
+    /**
+     * Where the trials of an attempt are stored.
+     *
+     * @param run of its job
+     * @param epochs of a trial that is not ended early
+     */
+    public TrialRuns store(JobContext context, JobRun run, int epochs) {
+        return new TrialRuns(context, run, epochs, this, params, clock);
+    }
+
+    /** Stores a trial and its run: both or neither. */
+    @Transactional
+    public void put(JobContext context, TrialRow trial, JobRun run, ChildRun child) {
+        run.child(child);
         int written =
                 jdbc.sql(
                                 """

@@ -1,10 +1,7 @@
 package dev.millrace.training.study;
 
-import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Metrics;
-import dev.millrace.contracts.training.Study.State;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.StudyRequest.Retrain;
 import dev.millrace.kit.job.JobContext;
@@ -14,8 +11,11 @@ import dev.millrace.training.job.DataInUse;
 import dev.millrace.training.job.RequestCheck.Accepted;
 import dev.millrace.training.job.Trainings;
 import dev.millrace.training.job.Trainings.Trained;
+import dev.millrace.training.launch.Crew;
 import dev.millrace.training.launch.Workers;
+import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport.TrialMeasured;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,15 +69,18 @@ class StudyJob implements JobHandler<StudyRequest> {
         long start = System.nanoTime();
         var plan = check.require(request);
         inUse.begin(KIND, context, plan.data());
-        try {
-            var board = board(context, plan);
-            search(context, plan, board);
-            var best = best(board);
-            var trained = retrain(context, plan, best);
+        try (var run = trainings.begin(context, plan.base(), Map.of(KIND, request))) {
+            var begun = studies.begin(context, KIND, plan.data().id(), request);
+            var runs = studies.store(context, run, plan.base().request().epochs());
+            var board = board(context, plan, begun, runs);
+            search(context, plan, board, runs);
+            var best = board.requireBest();
+            var trained = retrain(context, plan, best, run);
             if (trained == null) {
                 inUse.end(KIND, context, plan.data());
             }
-            return () -> publish(context, plan, new Found(board.trials(), best, trained), start);
+            var found = new Found(board.trials(), best, trained);
+            return () -> publish(context, plan, found, start);
         } catch (Exception failure) {
             inUse.endAfter(failure, KIND, context, plan.data());
             trainings.abandon(context, failure);
@@ -85,15 +88,14 @@ class StudyJob implements JobHandler<StudyRequest> {
         }
     }
 
-    private Board board(JobContext context, StudyPlan plan) {
-        var begun = studies.begin(context, KIND, plan.data().id(), plan.request());
+    private Board board(JobContext context, StudyPlan plan, Instant begun, TrialRuns runs) {
         return new Board(
                 plan.goal(),
                 plan.strategy(),
                 new Board.Limits(
                         plan.most(), plan.request().seed(), outOfTime(plan.request(), begun)),
                 studies.trials(context.id()),
-                trial -> studies.put(context, trial));
+                runs);
     }
 
     private BooleanSupplier outOfTime(StudyRequest request, Instant begun) {
@@ -103,17 +105,11 @@ class StudyJob implements JobHandler<StudyRequest> {
                 : () -> Duration.between(begun, clock.instant()).toSeconds() >= most;
     }
 
-    private void search(JobContext context, StudyPlan plan, Board board) throws Exception {
+    private void search(JobContext context, StudyPlan plan, Board board, TrialRuns runs)
+            throws Exception {
         var request = plan.request();
         try (var crew = workers.crew(context)) {
-            Trials.Runner runner =
-                    trial ->
-                            (TrialMeasured)
-                                    crew.run(
-                                            new TrialErrand(
-                                                    check.trial(plan, trial.params()),
-                                                    plan.data(),
-                                                    Objects.requireNonNull(trial.underWay())));
+            Trials.Runner runner = trial -> runs.keep(trial, measure(plan, crew, trial));
             int lanes = crew.most();
             if (request.parallel() != null) {
                 lanes = Math.min(lanes, request.parallel());
@@ -125,8 +121,17 @@ class StudyJob implements JobHandler<StudyRequest> {
                             runner,
                             trial -> tell(context, plan, board, trial))
                     .run(lanes, crew::dismiss);
+            board.prune("the study's time was over");
+        } finally {
+            runs.account(board.trials(), 0);
         }
-        board.prune("the study's time was over");
+    }
+
+    private TrialMeasured measure(StudyPlan plan, Crew crew, TrialRow trial)
+            throws IOException, InterruptedException {
+        var request = check.trial(plan, trial.params());
+        int until = Objects.requireNonNull(trial.underWay());
+        return (TrialMeasured) crew.run(new TrialErrand(request, plan.data(), until));
     }
 
     private static void tell(JobContext context, StudyPlan plan, Board board, TrialRow trial) {
@@ -141,19 +146,7 @@ class StudyJob implements JobHandler<StudyRequest> {
                                 .formatted(done, plan.most(), plan.goal().metric(), best.value()));
     }
 
-    private static TrialRow best(Board board) {
-        var best = board.best();
-        if (best == null) {
-            var reasons = board.trials().stream().map(TrialRow::reason).filter(Objects::nonNull);
-            throw new PlatformException(
-                    FailureCode.UNTRAINABLE_DATA,
-                    "No trial could be measured. "
-                            + reasons.findFirst().orElse("Give the study more time."));
-        }
-        return best;
-    }
-
-    private @Nullable Trained retrain(JobContext context, StudyPlan plan, TrialRow best)
+    private @Nullable Trained retrain(JobContext context, StudyPlan plan, TrialRow best, JobRun run)
             throws Exception {
         if (plan.request().retrain() == Retrain.NONE) {
             return null;
@@ -166,7 +159,7 @@ class StudyJob implements JobHandler<StudyRequest> {
                             .epochs(best.progress().bestEpoch())
                             .build();
         }
-        return trainings.train(KIND, context, Accepted.fromScratch(request, plan.data()));
+        return trainings.train(KIND, context, Accepted.fromScratch(request, plan.data()), run);
     }
 
     private Map<String, Object> publish(
@@ -179,7 +172,6 @@ class StudyJob implements JobHandler<StudyRequest> {
         var trained = found.trained();
         String reference = null;
         if (trained != null) {
-            trained.run().trialsPruned(found.in(State.PRUNED).size());
             var version = trainings.publish(context, trained);
             reference = version.reference();
             result.put("modelVersion", reference);

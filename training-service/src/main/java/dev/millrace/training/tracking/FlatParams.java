@@ -16,7 +16,10 @@ public class FlatParams {
         this.json = json;
     }
 
-    /** Such as {@code layers.0.units}; what is null or empty is left out. */
+    /**
+     * Such as {@code layers.0.units}, which a study's space writes {@code layers[0].units}; what is
+     * null or empty is left out.
+     */
     public Map<String, String> of(Object request) {
         var params = new TreeMap<String, String>();
         collect("", json.valueToTree(request), params);
@@ -38,6 +41,7 @@ public class FlatParams {
     }
 
     private static String below(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        var plain = name.replace("[", ".").replace("]", "");
+        return path.isEmpty() ? plain : path + "." + plain;
     }
 }

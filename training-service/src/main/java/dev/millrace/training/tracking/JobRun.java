@@ -1,11 +1,13 @@
 package dev.millrace.training.tracking;
 
 import dev.millrace.contracts.training.RunCost;
+import dev.millrace.kit.job.JobInterrupted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,23 +25,25 @@ public final class JobRun implements AutoCloseable {
     private static final long NOTHING = Long.MAX_VALUE;
 
     private final long id;
+    private final UUID job;
     private final int attempt;
-    private final int epochsAllowed;
     private final JobRuns runs;
     private final Instant start;
     private final List<Point> waiting = new ArrayList<>();
     private Instant lastWrite;
     private long lastStep;
     private long repeatedFrom = NOTHING;
+    private int epochsAllowed;
     private int epochs;
     private double deviceSeconds;
+    private double secondsBelow;
     private int trialsPruned;
 
-    JobRun(long id, JobRunStart run, int attempt, JobRuns runs) {
+    JobRun(long id, UUID job, int attempt, JobRuns runs) {
         this.id = id;
+        this.job = job;
         this.attempt = attempt;
         this.runs = runs;
-        epochsAllowed = run.epochs();
         start = runs.clock().instant();
         lastWrite = start;
         // What an earlier attempt wrote from its first epoch on will come again.
@@ -66,9 +70,43 @@ public final class JobRun implements AutoCloseable {
         }
     }
 
-    /** How many trials of a search ended early. */
-    public synchronized void trialsPruned(int count) {
-        trialsPruned = count;
+    /**
+     * Begins a training that becomes a model version.
+     *
+     * @param params of its request
+     */
+    public synchronized void train(int mostEpochs, Map<String, String> params) {
+        epochsAllowed = mostEpochs;
+        runs.rows().add(id, params);
+    }
+
+    /**
+     * Writes a run below this one, or what is new of it, at once. What an earlier attempt wrote of
+     * it from the first of its points on is replaced. May be called from several threads.
+     */
+    public void child(ChildRun child) {
+        runs.transaction()
+                .executeWithoutResult(status -> {
+                    long key =
+                            runs.children()
+                                    .put(job, attempt, child, runs.clock().millis())
+                                    .orElseThrow(() ->
+                                            new JobInterrupted(
+                                                    "another attempt has taken the job over"));
+                    if (attempt > 1) {
+                        child.points().stream()
+                                .mapToLong(Point::step)
+                                .min()
+                                .ifPresent(first -> runs.points().rewind(key, first));
+                    }
+                    runs.points().write(key, child.points());
+                });
+    }
+
+    /** What all runs below this one took. */
+    public synchronized void below(double seconds, int trialsPruned) {
+        secondsBelow = seconds;
+        this.trialsPruned = trialsPruned;
     }
 
     /**
@@ -131,7 +169,7 @@ public final class JobRun implements AutoCloseable {
     private RunCost cost() {
         return new RunCost(
                 Duration.between(start, runs.clock().instant()).toNanos() / 1e9,
-                deviceSeconds,
+                secondsBelow + deviceSeconds,
                 epochs,
                 Math.max(0, epochsAllowed - epochs),
                 trialsPruned);

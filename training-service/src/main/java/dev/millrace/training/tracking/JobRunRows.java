@@ -50,6 +50,13 @@ class JobRunRows {
                 .optional();
     }
 
+    void add(long id, Map<String, String> params) {
+        jdbc.sql("update run set params = params || :params::jsonb where id = :id")
+                .param("params", json.writeValueAsString(params))
+                .param("id", id)
+                .update();
+    }
+
     /** Until the end of the transaction no later attempt begins; false if one has. */
     boolean cost(long id, int attempt, RunCost cost) {
         return jdbc.sql(

@@ -12,6 +12,7 @@ public class JobRuns {
 
     private final Experiments experiments;
     private final JobRunRows rows;
+    private final ChildRunRows children;
     private final MetricPoints points;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -19,11 +20,13 @@ public class JobRuns {
     JobRuns(
             Experiments experiments,
             JobRunRows rows,
+            ChildRunRows children,
             MetricPoints points,
             TransactionTemplate transaction,
             Clock clock) {
         this.experiments = experiments;
         this.rows = rows;
+        this.children = children;
         this.points = points;
         this.transaction = transaction;
         this.clock = clock;
@@ -54,11 +57,15 @@ public class JobRuns {
                     "The run of job %s belongs to a later attempt than %d."
                             .formatted(context.id(), context.attempt()));
         }
-        return new JobRun(id.get(), start, context.attempt(), this);
+        return new JobRun(id.get(), context.id(), context.attempt(), this);
     }
 
     JobRunRows rows() {
         return rows;
+    }
+
+    ChildRunRows children() {
+        return children;
     }
 
     MetricPoints points() {

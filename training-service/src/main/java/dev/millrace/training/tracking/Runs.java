@@ -8,6 +8,7 @@ import dev.millrace.contracts.training.TrackedRun;
 import dev.millrace.kit.store.ObjectStore;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,13 +37,17 @@ public class Runs {
         Limits.requireTags(run.tags());
         Experiments.requireActive(run.experiment());
         var location = run.experiment().artifactLocation();
-        var path = "/" + RunIds.text(run.id()) + "/artifacts";
         boolean ours = (location + "/").equals(store.uri(ARTIFACTS));
         rows.insert(
                 run,
-                ours ? ARTIFACTS + path.substring(1) + "/" : null,
-                ours ? null : location + path);
+                ours ? artifacts(run.id()) : null,
+                ours ? null : "%s/%s/artifacts".formatted(location, RunIds.text(run.id())));
         return find(RunIds.text(run.id()));
+    }
+
+    /** Key prefix of the artifacts that clients keep here with a run. */
+    static String artifacts(UUID run) {
+        return "%s%s/artifacts/".formatted(ARTIFACTS, RunIds.text(run));
     }
 
     public TrackedRun find(String id) {

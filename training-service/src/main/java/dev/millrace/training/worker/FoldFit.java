@@ -40,7 +40,7 @@ final class FoldFit {
         this.threads = threads;
     }
 
-    WorkerReport.FoldMeasured run(WorkerTask.Fold task, Reporter reports) throws IOException {
+    WorkerReport.FoldMeasured run(WorkerTask.Fold task) throws IOException {
         long start = System.nanoTime();
         var table = open.table(task.data(), task.folding());
         var parts = Folds.of(table, task.folding(), task.repetition()).parts(task.fold());
@@ -51,7 +51,7 @@ final class FoldFit {
         var initial = InitialWeights.of(plan.network(), plan.randomness());
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), fold.train(), fold.validation());
-            var fitted = fit.run(network, new ReportingListener(reports));
+            var fitted = fit.run(network, epoch -> true);
             var outputs =
                     new NetworkOutputs(network::outputs)
                             .outputs(fold.heldOut().features(), fold.heldOut().labels().length);
@@ -63,6 +63,7 @@ final class FoldFit {
                     fitted.epochs(),
                     fitted.bestEpoch(),
                     (System.nanoTime() - start) / 1e9,
+                    WorkerReport.Losses.of(fitted),
                     fold.transform().hash(),
                     metrics(task, fold, outputs));
         }

@@ -43,6 +43,7 @@ final class TrialFit {
                     fitted.ending() != Ending.PRUNED || fitted.epochs() == plan.fit().epochs(),
                     (System.nanoTime() - start) / 1e9,
                     fitted.history().get(fitted.bestEpoch() - 1).validationLoss(),
+                    WorkerReport.Losses.of(fitted),
                     metrics(task, network::outputs));
         }
     }

@@ -120,7 +120,7 @@ final class Worker {
                         new Training(store, engine, format, folder, json, threads)
                                 .run(train, reports);
                 case WorkerTask.Fold fold ->
-                        new FoldFit(store.plain(), engine, open, json, threads).run(fold, reports);
+                        new FoldFit(store.plain(), engine, open, json, threads).run(fold);
                 case WorkerTask.Trial trial -> new TrialFit(engine, open).run(trial);
                 case WorkerTask.Baselines baselines ->
                         new BaselineFit(open, threads).run(baselines);

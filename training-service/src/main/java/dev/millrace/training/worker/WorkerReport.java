@@ -71,6 +71,7 @@ public sealed interface WorkerReport {
      * A fold is measured.
      *
      * @param metrics of the held-out rows, by model: {@code network} and the baselines
+     * @param losses of the network
      * @param transformHash of the transform that was fitted to the fold's training rows
      */
     record FoldMeasured(
@@ -79,6 +80,7 @@ public sealed interface WorkerReport {
             int epochs,
             int bestEpoch,
             double seconds,
+            Losses losses,
             String transformHash,
             Map<String, Metrics> metrics)
             implements Outcome {}
@@ -96,12 +98,24 @@ public sealed interface WorkerReport {
             boolean ended,
             double seconds,
             double validationLoss,
+            Losses losses,
             Map<String, Metrics> metrics)
             implements Outcome {
 
         /** The same for a trial that nobody will go on with. */
         public TrialMeasured forGood() {
-            return new TrialMeasured(epochs, bestEpoch, true, seconds, validationLoss, metrics);
+            return new TrialMeasured(
+                    epochs, bestEpoch, true, seconds, validationLoss, losses, metrics);
+        }
+    }
+
+    /** What each epoch came to, told once at the end: the first element is of epoch 1. */
+    record Losses(List<Double> training, List<Double> validation) {
+
+        static Losses of(Fitted fitted) {
+            return new Losses(
+                    fitted.history().stream().map(Epoch::loss).toList(),
+                    fitted.history().stream().map(Epoch::validationLoss).toList());
         }
     }
 

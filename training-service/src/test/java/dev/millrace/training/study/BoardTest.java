@@ -13,6 +13,7 @@ import dev.millrace.training.search.Sampler;
 import dev.millrace.training.search.Space;
 import dev.millrace.training.search.Strategy;
 import dev.millrace.training.search.TpeSampler;
+import dev.millrace.training.worker.WorkerReport.Losses;
 import dev.millrace.training.worker.WorkerReport.TrialMeasured;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,7 @@ class BoardTest {
         ran.add(trial.number());
         int epochs = trial.underWay();
         double loss = (double) trial.params().get("x");
-        return new TrialMeasured(epochs, epochs, epochs == EPOCHS, 0.1, loss, Map.of());
+        var losses = new Losses(List.of(), List.of());
+        return new TrialMeasured(epochs, epochs, epochs == EPOCHS, 0.1, loss, losses, Map.of());
     }
 }

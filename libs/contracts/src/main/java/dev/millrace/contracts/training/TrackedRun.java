@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was tried, under which conditions, and what came of it.
  *
- * @param id 32 hexadecimal digits; that of a training job's run is the id of the job
+ * @param id 32 hexadecimal digits; that of a job's run is the id of the job
  * @param experiment id of the experiment
  * @param user who runs it
  * @param params text by name; never changes once written
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment of a training job: versions of libraries and natives, device, seed
  * @param cost null where nobody measured
  * @param job that writes it, if one does
- * @param failure why the job failed, if it did
+ * @param failure why it failed, or its job did; null if neither is known
  */
 public record TrackedRun(
         String id,
