@@ -64,6 +64,12 @@ public final class PreparedFixture {
                 .write(rows);
     }
 
+    public static PreparedData unlabelled(ObjectStore store, int rows) throws IOException {
+        return new PreparedFixture(
+                        store, new FittedTarget(TargetSpec.none(), null, List.of(), 0, 1))
+                .write(rows);
+    }
+
     private PreparedData write(int rows) throws IOException {
         var transform =
                 new FittedTransform(

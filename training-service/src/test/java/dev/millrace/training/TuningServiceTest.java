@@ -302,6 +302,21 @@ class TuningServiceTest {
         refusedSpace(data, "layers[3].units", Int.of(2, 9), "space.layers[3].units");
         refusedSpace(data, "optimizer.speed", RATE, "space.optimizer.speed");
         refusedSpace(data, "batchSize", Int.of(9, 2), "space.batchSize.low");
+        var plateau = Map.of("type", "reduce-on-plateau");
+        refused(
+                new StudyRequest(
+                        request("tuned", data, 8),
+                        Map.of("schedule", Choice.of(plateau)),
+                        null,
+                        null,
+                        null,
+                        2,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Retrain.TRAIN_AND_VALIDATION),
+                "space.schedule");
         refusedSpace(
                 data, "optimizer.learningRate", Real.log(0, 1), "space.optimizer.learningRate.low");
         refusedSpace(data, "batchSize", new Choice(List.of(), null), "space.batchSize.values");
@@ -320,7 +335,10 @@ class TuningServiceTest {
     }
 
     private void refusedSpace(PreparedData data, String path, Parameter parameter, String field) {
-        var request = study(data, new Search.Tpe(4), 10, Map.of(path, parameter));
+        refused(study(data, new Search.Tpe(4), 10, Map.of(path, parameter)), field);
+    }
+
+    private void refused(StudyRequest request, String field) {
         assertThatThrownBy(() -> studies.study(null, null, request))
                 .isInstanceOfSatisfying(
                         PlatformException.class,

@@ -87,6 +87,7 @@ public enum StepType {
             "leaderboard",
             "trials",
             "modelVersion",
+            "cutOff",
             "metrics"),
     DEPLOY(DeployRequest.class, "endpoint", "modelVersion", "goldenRows"),
     /** Fails with GATE_CLOSED where its comparisons do not hold. */

@@ -39,15 +39,12 @@ class AutoMlCheck {
     }
 
     AutoMlPlan require(AutoMlRequest request) {
-        // What no linear model can be fitted to is refused with the reason for that.
-        var data = check.require(base(request, Preset.LINEAR)).data();
+        // What no network at all can be fitted to is refused with the reason for that.
+        var data = check.require(TrainRequest.of(request.model(), request.preparedData())).data();
         var kind = data.target().kind();
         var metric = Objects.requireNonNullElse(request.metric(), usual(kind));
         requireMetric(metric, kind);
-        var prospects = new ArrayList<Prospect>();
-        for (var preset : kind == Kind.NONE ? UNLABELLED : LABELLED) {
-            prospect(request, preset).ifPresent(prospects::add);
-        }
+        var prospects = prospects(request, kind == Kind.NONE ? UNLABELLED : LABELLED);
         return new AutoMlPlan(request.by(metric), data, Goal.of(metric), prospects);
     }
 
@@ -59,25 +56,36 @@ class AutoMlCheck {
         return check.require(new TrialRequests(prospect.request(), json).with(tuned)).request();
     }
 
+    /** All that suit; where even the first, the simplest, does not, the data is refused. */
+    private List<Prospect> prospects(AutoMlRequest request, List<Preset> presets) {
+        var prospects = new ArrayList<Prospect>();
+        prospects.add(prospect(request, presets.getFirst()));
+        for (var preset : presets.subList(1, presets.size())) {
+            ifSuited(request, preset).ifPresent(prospects::add);
+        }
+        return prospects;
+    }
+
+    private Prospect prospect(AutoMlRequest request, Preset preset) {
+        var base =
+                TrainRequest.of(request.model(), request.preparedData())
+                        .change()
+                        .preset(preset)
+                        .seed(request.seed())
+                        .build();
+        return new Prospect(preset, check.require(base).request());
+    }
+
     /** Empty for a preset that the data, or the memory, does not allow. */
-    private Optional<Prospect> prospect(AutoMlRequest request, Preset preset) {
+    private Optional<Prospect> ifSuited(AutoMlRequest request, Preset preset) {
         try {
-            var resolved = check.require(base(request, preset)).request();
-            return Optional.of(new Prospect(preset, resolved));
+            return Optional.of(prospect(request, preset));
         } catch (PlatformException unsuited) {
             if (unsuited.code().retryable()) {
                 throw unsuited;
             }
             return Optional.empty();
         }
-    }
-
-    private static TrainRequest base(AutoMlRequest request, Preset preset) {
-        return TrainRequest.of(request.model(), request.preparedData())
-                .change()
-                .preset(preset)
-                .seed(request.seed())
-                .build();
     }
 
     private static String usual(Kind kind) {

@@ -9,6 +9,7 @@ import dev.millrace.kit.job.Publication;
 import dev.millrace.training.job.DataInUse;
 import dev.millrace.training.job.RequestCheck.Accepted;
 import dev.millrace.training.job.Trainings;
+import dev.millrace.training.job.Trainings.Left;
 import dev.millrace.training.job.Trainings.Trained;
 import dev.millrace.training.launch.Crew;
 import dev.millrace.training.launch.Workers;
@@ -35,7 +36,6 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
 
     static final String KIND = "automl";
 
-    private static final int MOST_TRIALS = 10_000;
     private static final int MOST_FAILURES = 20;
 
     private final AutoMlCheck check;
@@ -84,7 +84,7 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
             var begun = studies.begin(context, KIND, plan.data().id(), plan.request());
             var budget = new Budget(begun, clock, request.maxSeconds());
             var found = search(context, plan, budget, run);
-            var trained = train(context, plan, found.best(), run);
+            var trained = train(context, plan, found, budget, run);
             return () -> publish(context, plan, found, trained, budget);
         } catch (Exception failure) {
             inUse.endAfter(failure, KIND, context, plan.data());
@@ -96,7 +96,7 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
     private Found search(JobContext context, AutoMlPlan plan, Budget budget, JobRun run)
             throws Exception {
         try (var crew = workers.crew(context)) {
-            var baselines = baselines(context, plan, crew, run);
+            var baselines = baselines(context, plan, budget, crew, run);
             var runs = studies.store(context, run, plan.base().request().epochs());
             var board = board(context, plan, budget, runs);
             try {
@@ -114,7 +114,8 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
         }
     }
 
-    private List<Baseline> baselines(JobContext context, AutoMlPlan plan, Crew crew, JobRun run)
+    private List<Baseline> baselines(
+            JobContext context, AutoMlPlan plan, Budget budget, Crew crew, JobRun run)
             throws IOException, InterruptedException {
         var earlier = automls.baselines(context.id());
         if (earlier.isPresent()) {
@@ -122,7 +123,8 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
         }
         context.progress(0, "fitting the baselines");
         var request = plan.base().request();
-        var measured = (BaselinesMeasured) crew.run(new Errands.Baselines(request, plan.data()));
+        var errand = new Errands.Baselines(request, plan.data(), budget);
+        var measured = (BaselinesMeasured) crew.run(errand);
         measured.baselines().forEach(baseline -> run.child(BaselineRun.of(baseline, clock)));
         automls.put(context, measured.baselines());
         measured.baselines().forEach(baseline -> Teller.tell(context, plan.goal(), baseline));
@@ -138,7 +140,7 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
         return new Board(
                 plan.goal(),
                 new PresetsFirst(plan.prospects()),
-                new Board.Limits(MOST_TRIALS, plan.request().seed(), budget::isOver),
+                new Board.Limits(plan.request().maxTrials(), plan.request().seed(), budget::isOver),
                 earlier,
                 runs);
     }
@@ -150,14 +152,17 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
         return ((TrialMeasured) measured).forGood();
     }
 
-    /** Goes through the epochs of the trial again, and so comes to the same weights. */
-    private Trained train(JobContext context, AutoMlPlan plan, TrialRow best, JobRun run)
+    /** Goes through the epochs of the best trial again: if there is time, to the same weights. */
+    private Trained train(
+            JobContext context, AutoMlPlan plan, Found found, Budget budget, JobRun run)
             throws Exception {
+        var best = found.best();
         var request =
                 check.trial(plan, best.params()).change().epochs(best.progress().epochs()).build();
         var preset = plan.prospect(best.params()).preset();
         var accepted = new Accepted(request, plan.data(), preset, null);
-        return trainings.train(KIND, context, accepted, run);
+        var left = new Left(found.baselines(), budget::forLast);
+        return trainings.train(KIND, context, accepted, left, run);
     }
 
     private Map<String, Object> publish(
@@ -176,6 +181,7 @@ class AutoMlJob implements JobHandler<AutoMlRequest> {
         result.put("leaderboard", board.entries());
         result.put("trials", found.trials().size());
         result.put("modelVersion", version.reference());
+        result.put("cutOff", version.epochs() < found.best().progress().epochs());
         result.put("metrics", testMetrics(version.metrics().get("test")));
         return result;
     }

@@ -36,9 +36,14 @@ final class Budget {
         last = seconds;
     }
 
-    /** What a trial that begins now may take, so that there is time for its training as well. */
-    double forTrial() {
+    /** What a trial, or all baselines, may take from now on, so that much can follow. */
+    double forOne() {
         return Math.max(LEAST_SECONDS, SHARE_OF_ONE * (most - used()));
+    }
+
+    /** What the last training may take from now on. */
+    double forLast() {
+        return Math.max(LEAST_SECONDS, most - used() - SECONDS_TO_STORE);
     }
 
     /** Whether only the last training is in time; never before there is something to train. */

@@ -13,12 +13,12 @@ sealed interface Errands extends Errand {
     @Override
     default void hear(WorkerReport report) {}
 
-    /** All baselines. */
-    record Baselines(TrainRequest request, PreparedData data) implements Errands {
+    /** All baselines, as far as the budget allows once they begin. */
+    record Baselines(TrainRequest request, PreparedData data, Budget budget) implements Errands {
 
         @Override
         public WorkerTask task(URI reports) {
-            return new WorkerTask.Baselines(reports, data, request);
+            return new WorkerTask.Baselines(reports, data, request, budget.forOne());
         }
     }
 
@@ -27,7 +27,7 @@ sealed interface Errands extends Errand {
 
         @Override
         public WorkerTask task(URI reports) {
-            return new WorkerTask.Trial(reports, data, request, null, budget.forTrial(), true);
+            return new WorkerTask.Trial(reports, data, request, null, budget.forOne(), true);
         }
     }
 }

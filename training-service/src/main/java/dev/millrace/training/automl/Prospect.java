@@ -26,12 +26,17 @@ record Prospect(Preset preset, TrainRequest request) {
         return preset.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What is worth tuning of it: learning rate, batch size, widths and dropout. */
+    /**
+     * What is worth tuning of it: learning rate, batch size, widths and dropout. Not the widths of
+     * an autoencoder: the wider, the better it copies, the unusual rows too.
+     */
     Map<String, Parameter> space() {
         var space = new LinkedHashMap<String, Parameter>();
         space.put("optimizer.learningRate", Real.log(1e-4, 0.1));
         space.put("batchSize", Choice.of(16, 32, 64, 128, 256));
-        add(space, "layers", Objects.requireNonNull(request.layers()));
+        if (preset != Preset.AUTOENCODER) {
+            add(space, "layers", Objects.requireNonNull(request.layers()));
+        }
         return space;
     }
 

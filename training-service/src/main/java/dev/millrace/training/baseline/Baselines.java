@@ -4,6 +4,7 @@ import dev.millrace.contracts.training.EvaluationOptions.BaselineKind;
 import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.Metrics;
 import dev.millrace.training.evaluation.Predictions;
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.FittedTarget;
@@ -23,14 +24,21 @@ public final class Baselines {
     private final FittedTarget target;
     private final long seed;
     private final int threads;
+    private final Deadline deadline;
 
     /**
      * @param threads part of what makes boosted trees reproducible
      */
     public Baselines(FittedTarget target, long seed, int threads) {
+        this(target, seed, threads, Deadline.none());
+    }
+
+    /** Of these, any that is not done in time is skipped. */
+    public Baselines(FittedTarget target, long seed, int threads, Deadline deadline) {
         this.target = target;
         this.seed = seed;
         this.threads = threads;
+        this.deadline = deadline;
     }
 
     /** Why there are too many rows for them. */
@@ -85,6 +93,8 @@ public final class Baselines {
         } catch (LinkageError | XGBoostError failure) {
             // A finished network is not given up for a comparison, which says what it lacks.
             return skipped(kind, "XGBoost does not work here: " + failure);
+        } catch (Deadline.Missed late) {
+            return skipped(kind, String.valueOf(late.getMessage()));
         }
     }
 
@@ -94,8 +104,9 @@ public final class Baselines {
                     target.kind() == Kind.MULTICLASS
                             ? ConstantModel.frequencies(train, target.labels().size())
                             : ConstantModel.mean(train);
-            case LINEAR -> LinearModel.fit(link(), train);
-            case GRADIENT_BOOSTING -> BoostedTrees.fit(target, train, validation, seed, threads);
+            case LINEAR -> LinearModel.fit(link(), train, deadline);
+            case GRADIENT_BOOSTING ->
+                    BoostedTrees.fit(target, train, validation, seed, threads, deadline);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.training.baseline;
 
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.FittedTarget;
 import dev.millrace.transform.TargetSpec.Kind;
@@ -16,7 +17,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 final class BoostedTrees implements BaselineModel {
 
-    private static final int MOST_TREES = 300;
+    private static final int MOST_ROUNDS = 300;
     private static final int PATIENCE = 20;
     private static final int DEPTH = 4;
     private static final double LEARNING_RATE = 0.1;
@@ -33,23 +34,47 @@ final class BoostedTrees implements BaselineModel {
      * @param threads part of what makes a fit reproducible
      */
     static BoostedTrees fit(
-            FittedTarget target, Rows train, Rows validation, long seed, int threads)
+            FittedTarget target,
+            Rows train,
+            Rows validation,
+            long seed,
+            int threads,
+            Deadline deadline)
             throws XGBoostError {
         try (var rows = new Matrix(train);
                 var watched = new Matrix(validation)) {
-            var losses = new float[1][MOST_TREES];
             var booster =
                     XGBoost.train(
                             rows.matrix,
                             settings(target, seed, threads),
-                            MOST_TREES,
+                            0,
                             Map.of("validation", watched.matrix),
-                            losses,
                             null,
-                            null,
-                            PATIENCE);
-            return new BoostedTrees(booster, best(losses[0], booster.getNumBoostedRound()));
+                            null);
+            try {
+                return new BoostedTrees(booster, grow(booster, rows, watched, deadline));
+            } catch (Deadline.Missed | XGBoostError unfinished) {
+                booster.dispose();
+                throw unfinished;
+            }
         }
+    }
+
+    /** One round after the other; answers those up to the first of the lowest losses. */
+    private static int grow(Booster booster, Matrix rows, Matrix watched, Deadline deadline)
+            throws XGBoostError {
+        float lowest = Float.POSITIVE_INFINITY;
+        int best = 1;
+        for (int round = 1; round <= MOST_ROUNDS && round - best <= PATIENCE; round++) {
+            deadline.require();
+            booster.update(rows.matrix, round - 1);
+            float loss = watched.loss(booster, round - 1);
+            if (loss < lowest) {
+                lowest = loss;
+                best = round;
+            }
+        }
+        return best;
     }
 
     private static Map<String, Object> settings(FittedTarget target, long seed, int threads) {
@@ -64,7 +89,6 @@ final class BoostedTrees implements BaselineModel {
         settings.put("seed", (int) seed);
         settings.put("nthread", threads);
         settings.put("verbosity", 0);
-        settings.put("verbose_eval", "false"); // it would print every tree
         return settings;
     }
 
@@ -74,15 +98,6 @@ final class BoostedTrees implements BaselineModel {
             case MULTICLASS -> "multi:softprob";
             case REGRESSION, NONE -> "reg:squarederror";
         };
-    }
-
-    /** Trees up to the first of the lowest losses. */
-    private static int best(float[] losses, int rounds) {
-        int best = 0;
-        for (int round = 1; round < rounds; round++) {
-            best = losses[round] < losses[best] ? round : best;
-        }
-        return best + 1;
     }
 
     @Override
@@ -125,6 +140,13 @@ final class BoostedTrees implements BaselineModel {
         Matrix(Rows rows) throws XGBoostError {
             this(rows.features(), rows.count());
             matrix.setLabel(rows.labels());
+        }
+
+        /** As the objective has it, after so many earlier rounds. */
+        float loss(Booster booster, int earlier) throws XGBoostError {
+            var loss = new float[1];
+            booster.evalSet(new DMatrix[] {matrix}, new String[] {"loss"}, earlier, loss);
+            return loss[0];
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.millrace.training.baseline;
 
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.Rows;
 
 /**
@@ -11,10 +12,10 @@ import dev.millrace.training.fit.Rows;
  */
 record LinearModel(Link link, double[][] weights, double[] intercepts) implements BaselineModel {
 
-    static LinearModel fit(Link link, Rows train) {
+    static LinearModel fit(Link link, Rows train, Deadline deadline) {
         var features = Standardised.of(train);
         var loss = new PenalisedLoss(features, train.labels(), link);
-        var lowest = new Newton(loss, train.count()).lowest();
+        var lowest = new Newton(loss, train.count(), deadline).lowest();
         var weights = new double[link.units()][train.width()];
         var intercepts = new double[link.units()];
         for (int unit = 0; unit < link.units(); unit++) {

@@ -1,5 +1,6 @@
 package dev.millrace.training.baseline;
 
+import dev.millrace.training.fit.Deadline;
 import java.util.stream.IntStream;
 
 /**
@@ -19,12 +20,15 @@ final class Newton {
 
     private final PenalisedLoss loss;
     private final int rows;
+    private final Deadline deadline;
 
-    Newton(PenalisedLoss loss, int rows) {
+    Newton(PenalisedLoss loss, int rows, Deadline deadline) {
         this.loss = loss;
         this.rows = rows;
+        this.deadline = deadline;
     }
 
+    /** Throws {@link Deadline.Missed} rather than to answer what is not yet the lowest. */
     double[] lowest() {
         var place = new double[loss.parameters()];
         double value = loss.at(place);
@@ -54,6 +58,7 @@ final class Newton {
         double enough = size * share * share;
         int most = Math.min(MOST_DIRECTIONS, 2 * gradient.length + 10);
         for (int tried = 0; tried < most && size > enough; tried++) {
+            deadline.require(); // here, since one step may take hundreds of passes over the rows
             var curved = loss.curvature(search);
             double curvature = dot(search, curved);
             if (curvature <= 0) {

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Network(List<String> features, List<Layer> layers, Output output) {
 
+    private static final double MOST_NUMBERS_AT_ONCE = 32 << 20;
+    private static final int MOST_ROWS_AT_ONCE = 4096;
+
     public Network {
         features = List.copyOf(features);
         layers = List.copyOf(layers);
@@ -85,6 +88,23 @@ public record Network(List<String> features, List<Layer> layers, Output output) 
                 .filter(part -> layers.contains(part.name()))
                 .forEach(part -> part.all().forEach(inner -> names.add(inner.name())));
         return names;
+    }
+
+    /**
+     * How many rows go through it at once where nothing is learned from them: thousands, unless its
+     * layers put out so much that fewer are as fast and take less memory.
+     */
+    public int rowsAtOnce() {
+        return (int) Math.clamp(MOST_NUMBERS_AT_ONCE / numbersOfARow(), 1, MOST_ROWS_AT_ONCE);
+    }
+
+    /** What a row is in all of its layers. */
+    public double numbersOfARow() {
+        return inputs()
+                + parts().stream()
+                        .flatMap(part -> part.all().stream())
+                        .mapToDouble(Part::numbers)
+                        .sum();
     }
 
     /** How many numbers the weights are. */

@@ -40,6 +40,27 @@ public record Part(String name, Layer layer, Signal in, Signal out, List<Way> wa
         return PartWeights.of(this, following);
     }
 
+    /** Numbers of one row that a gradient needs: what it puts out, and what that is made of. */
+    public double numbers() {
+        double length = in.dimensions().getFirst();
+        return switch (layer) {
+            // Each step of the sequence keeps its gates, its state and their products.
+            case Layer.Lstm lstm -> length * lstm.units() * 9;
+            case Layer.Gru gru -> length * gru.units() * 8;
+            // Before and after the activation.
+            case Layer.Dense _, Layer.Conv1d _, Layer.Conv2d _ -> 2.0 * out.size();
+            case Layer.Dropout _, Layer.BatchNorm _, Layer.LayerNorm _ -> 2.0 * out.size();
+            case Layer.Reshape _, Layer.Flatten _ -> 0;
+            case Layer.Activate _,
+                    Layer.Embedding _,
+                    Layer.Pool _,
+                    Layer.GlobalPool _,
+                    Layer.Residual _,
+                    Layer.Branches _ ->
+                    out.size();
+        };
+    }
+
     /** This part and all within, first to last. */
     public List<Part> all() {
         var all = new ArrayList<Part>();

@@ -20,6 +20,9 @@ public interface TrainableNetwork extends AutoCloseable {
      */
     double[] outputs(float[] features, int rows);
 
+    /** See {@link Network#rowsAtOnce}. */
+    int rowsAtOnce();
+
     /** Changes nothing. */
     Diagnosis diagnose(Batch batch, long dropoutSeed);
 

@@ -9,4 +9,9 @@ public interface Predictor {
      * @return row by row: probabilities (one for binary), or the scaled target
      */
     double[] outputs(float[] features, int rows);
+
+    /** How many it should be given at once, where there are many. */
+    default int rowsAtOnce() {
+        return 4096;
+    }
 }

@@ -11,8 +11,6 @@ import java.util.Arrays;
 /** Says how good a network is on the validation part. */
 final class Judge {
 
-    private static final int ROWS_AT_ONCE = 4096;
-
     private final Monitor monitor;
     private final RowSource validation;
     private final Waiting waiting;
@@ -28,7 +26,7 @@ final class Judge {
     Judgement of(TrainableNetwork network) throws IOException {
         double sum = 0;
         var outputs = new Outputs(monitor == Monitor.LOSS ? 0 : (int) validation.size());
-        try (var batches = waiting.on(validation.inOrder(ROWS_AT_ONCE))) {
+        try (var batches = waiting.on(validation.inOrder(network.rowsAtOnce()))) {
             for (var batch = batches.next(); batch != null; batch = batches.next()) {
                 sum += network.loss(batch) * batch.rows();
                 if (monitor != Monitor.LOSS) {

@@ -3,6 +3,7 @@ package dev.millrace.training.job;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.training.fit.Epoch;
 import dev.millrace.training.job.RequestCheck.Accepted;
+import dev.millrace.training.job.Trainings.Left;
 import dev.millrace.training.launch.Errand;
 import dev.millrace.training.tracking.JobRun;
 import dev.millrace.training.worker.WorkerReport;
@@ -21,14 +22,17 @@ final class TrainErrand implements Errand {
 
     private final JobContext context;
     private final Accepted accepted;
+    private final Left left;
     private final JobRun run;
     private final MeterRegistry metrics;
     private long lastSentence = System.nanoTime() - BETWEEN_SENTENCES.toNanos();
     private double share;
 
-    TrainErrand(JobContext context, Accepted accepted, JobRun run, MeterRegistry metrics) {
+    TrainErrand(
+            JobContext context, Accepted accepted, Left left, JobRun run, MeterRegistry metrics) {
         this.context = context;
         this.accepted = accepted;
+        this.left = left;
         this.run = run;
         this.metrics = metrics;
     }
@@ -40,6 +44,8 @@ final class TrainErrand implements Errand {
                 accepted.data(),
                 accepted.request(),
                 accepted.start(),
+                left.baselines(),
+                left.seconds().get(),
                 context.outputPrefix());
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.training.job;
 
+import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.ModelVersion;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.observe.Correlation;
@@ -12,7 +13,9 @@ import dev.millrace.training.tracking.JobRuns;
 import dev.millrace.training.worker.WorkerReport.Succeeded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +49,17 @@ public class Trainings {
     public record Trained(NewVersion version, Succeeded outcome, JobRun run) {}
 
     /**
+     * What a search leaves for the training at its end.
+     *
+     * @param baselines measured on the same data; null: they are yet to be
+     * @param seconds that there are for it once it begins; null: as many as it takes
+     */
+    public record Left(@Nullable List<Baseline> baselines, Supplier<@Nullable Double> seconds) {
+
+        static final Left ALL = new Left(null, () -> null);
+    }
+
+    /**
      * Begins the run of a job. Whoever begins it closes it, so that it keeps all points however the
      * job ends.
      *
@@ -60,10 +74,16 @@ public class Trainings {
     /** Fits what a job asks for. */
     public Trained train(String kind, JobContext context, Accepted accepted, JobRun run)
             throws Exception {
+        return train(kind, context, accepted, Left.ALL, run);
+    }
+
+    /** Fits what a job asks for in the time that is left of it. */
+    public Trained train(String kind, JobContext context, Accepted accepted, Left left, JobRun run)
+            throws Exception {
         var request = accepted.request();
         run.train(request.epochs(), facts.params(request));
         try (var crew = workers.crew(context)) {
-            var errand = new TrainErrand(context, accepted, run, metrics);
+            var errand = new TrainErrand(context, accepted, left, run, metrics);
             var outcome = (Succeeded) crew.run(errand);
             var origin =
                     new NewVersion.Origin(

@@ -7,6 +7,7 @@ import dev.millrace.contracts.training.Checkpoints;
 import dev.millrace.contracts.training.Device;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.FineTune;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Monitor;
 import dev.millrace.contracts.training.Resources;
 import dev.millrace.contracts.training.Rule;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks how long a fit goes on, what watches it and where it starts. */
 final class FitCheck {
+
+    /** Why something cannot go together with {@link FitTo#TRAIN_AND_VALIDATION}. */
+    static final String NO_VALIDATION =
+            "shows in rows that are not learned from, and fitTo train-and-validation leaves none: ";
 
     private static final int MOST_EPOCHS = 100_000;
     private static final int MOST_ROWS = 65_536;
@@ -35,7 +40,7 @@ final class FitCheck {
         earlyStopping(request.earlyStopping());
         fineTune(request.fineTune());
         checkpoints(request.checkpoints());
-        rules(request.rules());
+        rules(request.rules(), request.fitTo());
         resources(request.resources());
     }
 
@@ -87,17 +92,17 @@ final class FitCheck {
         }
     }
 
-    private void rules(@Nullable List<? extends @Nullable Rule> rules) {
+    private void rules(@Nullable List<? extends @Nullable Rule> rules, FitTo fitTo) {
         noNulls("rules", rules, "must be a rule, such as {\"watch\": \"overfitting\"}");
         for (int index = 0; rules != null && index < rules.size(); index++) {
             var rule = rules.get(index);
             if (rule != null) {
-                rule("rules[%d]".formatted(index), rule);
+                rule("rules[%d]".formatted(index), rule, fitTo);
             }
         }
     }
 
-    private void rule(String field, Rule rule) {
+    private void rule(String field, Rule rule, FitTo fitTo) {
         mistakes.aboveZero(field + ".threshold", rule.threshold());
         mistakes.atLeastOne(field + ".patience", rule.patience());
         Rule.@Nullable Watch watch = rule.watch();
@@ -112,6 +117,12 @@ final class FitCheck {
                 watch != Rule.Watch.CLASS_IMBALANCE || ObjectiveCheck.hasClasses(data),
                 field + ".watch",
                 "class-imbalance needs a target with classes");
+        mistakes.require(
+                watch != Rule.Watch.OVERFITTING || fitTo == FitTo.TRAIN,
+                field + ".watch",
+                "overfitting "
+                        + NO_VALIDATION
+                        + "leave the rule out, or learn from the training part");
     }
 
     private void resources(Resources resources) {

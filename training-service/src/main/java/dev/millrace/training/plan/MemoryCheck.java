@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record MemoryCheck(long heapBytes, long engineBytes) {
 
-    // The rest is for the data, for evaluating and for Java itself.
+    // The rest is for the data and for Java itself.
     private static final double SHARE_OF_HEAP = 0.6;
     private static final double MEGABYTE = 1 << 20;
 

@@ -1,6 +1,5 @@
 package dev.millrace.training.plan;
 
-import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.training.engine.Network;
 import dev.millrace.training.engine.Part;
@@ -11,9 +10,9 @@ import java.util.List;
 /**
  * About how much memory a fit takes, in bytes; an estimate on the safe side, made from shapes.
  *
- * @param heap of the worker's Java: copies of the weights
+ * @param heap of the worker's Java: copies of the weights, and rows on their way
  * @param engine outside of Java, or on the GPU: weights, gradients, what the optimizer remembers,
- *     and what the layers of a batch put out
+ *     and what the layers put out for a batch or in an evaluation, whichever is more
  */
 record MemoryEstimate(List<Need> heap, List<Need> engine) {
 
@@ -25,6 +24,8 @@ record MemoryEstimate(List<Need> heap, List<Need> engine) {
     private static final int EXPORTED = 2;
     // What a layer puts out, and its gradient.
     private static final int COPIES_OF_OUTPUTS = 2;
+    // Rows to be evaluated: as they were read, and those of them that go through the network.
+    private static final int COPIES_OF_ROWS = 2;
 
     /**
      * One thing that takes memory.
@@ -32,7 +33,12 @@ record MemoryEstimate(List<Need> heap, List<Need> engine) {
      * @param what says what is large, and why
      * @param remedy says what would make it smaller
      */
-    record Need(String what, double bytes, String remedy) {}
+    record Need(String what, double bytes, String remedy) {
+
+        Need max(Need other) {
+            return other.bytes > bytes ? other : this;
+        }
+    }
 
     static MemoryEstimate of(Network network, Optimizer optimizer, int batchSize) {
         var shapes = network.weights();
@@ -40,10 +46,10 @@ record MemoryEstimate(List<Need> heap, List<Need> engine) {
         int slots = slots(optimizer);
         var what = whatWeights(shapes, weights);
         return new MemoryEstimate(
-                List.of(weights(what, weights * (2 * COPIES_IN_JAVA + slots))),
+                List.of(weights(what, weights * (2 * COPIES_IN_JAVA + slots)), rows(network)),
                 List.of(
                         weights(what, weights * (COPIES_IN_ENGINE + slots + EXPORTED)),
-                        outputs(network, batchSize)));
+                        learning(network, batchSize).max(evaluating(network))));
     }
 
     private static Need weights(String what, double numbers) {
@@ -57,40 +63,39 @@ record MemoryEstimate(List<Need> heap, List<Need> engine) {
                 .formatted(weights, largest.name(), largest.dimensions());
     }
 
-    private static Need outputs(Network network, int batchSize) {
-        var parts = network.parts().stream().flatMap(part -> part.all().stream()).toList();
-        double numbers = parts.stream().mapToDouble(MemoryEstimate::kept).sum();
-        var largest =
-                parts.stream()
-                        .max(Comparator.comparingDouble(MemoryEstimate::kept))
-                        .map(part ->
-                                ", most of it of layer %s %s".formatted(part.name(), part.out()))
-                        .orElse("");
+    private static Need learning(Network network, int batchSize) {
         return new Need(
-                "what the layers put out for a batch of %d rows%s".formatted(batchSize, largest),
-                numbers * COPIES_OF_OUTPUTS * batchSize * Float.BYTES,
+                "what the layers put out for a batch of %d rows%s"
+                        .formatted(batchSize, mostOfIt(network)),
+                network.numbersOfARow() * COPIES_OF_OUTPUTS * batchSize * Float.BYTES,
                 "a smaller batchSize or smaller layers");
     }
 
-    /** Numbers that are kept of one row for the gradient. */
-    private static double kept(Part part) {
-        double length = part.in().dimensions().getFirst();
-        return switch (part.layer()) {
-            // Each step of the sequence keeps its gates, its state and their products.
-            case Layer.Lstm lstm -> length * lstm.units() * 9;
-            case Layer.Gru gru -> length * gru.units() * 8;
-            // Before and after the activation.
-            case Layer.Dense _, Layer.Conv1d _, Layer.Conv2d _ -> 2.0 * part.out().size();
-            case Layer.Dropout _, Layer.BatchNorm _, Layer.LayerNorm _ -> 2.0 * part.out().size();
-            case Layer.Reshape _, Layer.Flatten _ -> 0;
-            case Layer.Activate _,
-                    Layer.Embedding _,
-                    Layer.Pool _,
-                    Layer.GlobalPool _,
-                    Layer.Residual _,
-                    Layer.Branches _ ->
-                    part.out().size();
-        };
+    /** By the exported network, which computes in double precision. */
+    private static Need evaluating(Network network) {
+        int rows = network.rowsAtOnce();
+        return new Need(
+                "what the layers put out for %d rows that are evaluated at once%s"
+                        .formatted(rows, mostOfIt(network)),
+                network.numbersOfARow() * rows * Double.BYTES,
+                "smaller layers");
+    }
+
+    private static String mostOfIt(Network network) {
+        return network.parts().stream()
+                .flatMap(part -> part.all().stream())
+                .max(Comparator.comparingDouble(Part::numbers))
+                .map(part -> ", most of it of layer %s %s".formatted(part.name(), part.out()))
+                .orElse("");
+    }
+
+    private static Need rows(Network network) {
+        int rows = network.rowsAtOnce();
+        return new Need(
+                "%d rows of %d features that are evaluated at once"
+                        .formatted(rows, network.inputs()),
+                (double) rows * network.inputs() * COPIES_OF_ROWS * Float.BYTES,
+                "fewer features");
     }
 
     private static double size(WeightShape shape) {

@@ -3,6 +3,7 @@ package dev.millrace.training.plan;
 import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.ClassWeights;
 import dev.millrace.contracts.training.Clip;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Loss;
 import dev.millrace.contracts.training.Optimizer;
 import dev.millrace.contracts.training.Schedule;
@@ -27,7 +28,7 @@ final class ObjectiveCheck {
         loss(request.loss());
         classWeights(request.classWeights());
         optimizer(request.optimizer());
-        schedule("schedule", request.schedule());
+        schedule("schedule", request.schedule(), request.fitTo());
         clip(request.clip());
     }
 
@@ -86,7 +87,7 @@ final class ObjectiveCheck {
         }
     }
 
-    private void schedule(String field, Schedule schedule) {
+    private void schedule(String field, Schedule schedule, FitTo fitTo) {
         switch (schedule) {
             case Schedule.Constant _ -> {}
             case Schedule.Step(int epochs, Double factor) -> {
@@ -105,10 +106,16 @@ final class ObjectiveCheck {
                         !(then instanceof Schedule.WarmUp),
                         field + ".then",
                         "must not be another warm-up")) {
-                    schedule(field + ".then", then);
+                    schedule(field + ".then", then, fitTo);
                 }
             }
             case Schedule.Plateau(Double factor, Integer patience, Double least) -> {
+                mistakes.require(
+                        fitTo == FitTo.TRAIN,
+                        field,
+                        "reduce-on-plateau waits for what "
+                                + FitCheck.NO_VALIDATION
+                                + "take step, exponential or cosine, or learn from the training part");
                 mistakes.between(field + ".factor", factor);
                 mistakes.atLeastOne(field + ".patience", patience);
                 mistakes.atLeastZero(field + ".least", least);

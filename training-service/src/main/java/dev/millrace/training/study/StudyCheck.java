@@ -7,6 +7,7 @@ import dev.millrace.contracts.prep.PreparedData;
 import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Search;
 import dev.millrace.contracts.training.StudyRequest;
+import dev.millrace.contracts.training.StudyRequest.Retrain;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.training.job.RequestCheck;
 import dev.millrace.training.search.GridSampler;
@@ -40,6 +41,7 @@ class StudyCheck {
     /** Throws INVALID_REQUEST with every mistake. */
     StudyPlan require(StudyRequest request) {
         var accepted = check.require(request.base());
+        check.require(last(request, request.base()));
         var mistakes = new ArrayList<>(SpaceCheck.mistakes(request.space()));
         mistakes.addAll(inQuestion(request, accepted.data()));
         throwIfAny(mistakes);
@@ -47,7 +49,7 @@ class StudyCheck {
         mistakes.addAll(inSearch(request, space));
         throwIfAny(mistakes);
         var requests = new TrialRequests(accepted.request(), json);
-        space.probes().forEach((path, point) -> probe(path, point, requests, mistakes));
+        space.probes().forEach((path, point) -> probe(request, path, point, requests, mistakes));
         throwIfAny(mistakes);
         return new StudyPlan(
                 request,
@@ -60,6 +62,13 @@ class StudyCheck {
     /** The request of a trial, with nothing left open. */
     TrainRequest trial(StudyPlan plan, Map<String, Object> point) {
         return check.require(new TrialRequests(plan.base().request(), json).with(point)).request();
+    }
+
+    /** What a trial's network is fitted as in the end, if it is the best. */
+    static TrainRequest last(StudyRequest study, TrainRequest trial) {
+        return study.retrain() == Retrain.TRAIN_AND_VALIDATION
+                ? trial.change().fitTo(FitTo.TRAIN_AND_VALIDATION).build()
+                : trial;
     }
 
     private static List<Mistake> inQuestion(StudyRequest request, PreparedData data) {
@@ -128,6 +137,7 @@ class StudyCheck {
 
     /** Whether the value of a path at one of its ends makes a request that can be trained. */
     private void probe(
+            StudyRequest study,
             String path,
             Map<String, Object> point,
             TrialRequests requests,
@@ -143,7 +153,7 @@ class StudyCheck {
                                             field,
                                             "makes %s, which %s"
                                                     .formatted(path, wrong.getMessage()))));
-            check.require(request);
+            check.require(last(study, request));
         } catch (ParameterPath.NoSuchPlace wrong) {
             mistakes.add(Mistake.in(field, String.valueOf(wrong.getMessage())));
         } catch (JacksonException wrong) {

@@ -151,13 +151,9 @@ class StudyJob implements JobHandler<StudyRequest> {
         if (plan.request().retrain() == Retrain.NONE) {
             return null;
         }
-        var request = check.trial(plan, best.params());
-        if (plan.request().retrain() == Retrain.TRAIN_AND_VALIDATION) {
-            request =
-                    request.change()
-                            .fitTo(FitTo.TRAIN_AND_VALIDATION)
-                            .epochs(best.progress().bestEpoch())
-                            .build();
+        var request = StudyCheck.last(plan.request(), check.trial(plan, best.params()));
+        if (request.fitTo() == FitTo.TRAIN_AND_VALIDATION) {
+            request = request.change().epochs(best.progress().bestEpoch()).build();
         }
         return trainings.train(KIND, context, Accepted.fromScratch(request, plan.data()), run);
     }

@@ -9,8 +9,6 @@ import java.io.IOException;
 /** What a network answers to the rows of a part, beside the truth; features are not kept. */
 final class Answers {
 
-    private static final int ROWS_AT_ONCE = 4096;
-
     private final float[] labels;
     private double[] outputs = {};
     private int count;
@@ -25,7 +23,7 @@ final class Answers {
     static Predictions of(Predictor network, FittedTarget target, RowSource part, long most)
             throws IOException {
         var answers = new Answers(Math.toIntExact(Math.min(most, part.size())));
-        try (var batches = part.inOrder(ROWS_AT_ONCE)) {
+        try (var batches = part.inOrder(network.rowsAtOnce())) {
             var batch = batches.next();
             while (batch != null && answers.count < answers.labels.length) {
                 answers.add(batch.labels(), network.outputs(batch.features(), batch.rows()));

@@ -2,6 +2,7 @@ package dev.millrace.training.worker;
 
 import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.training.baseline.Baselines;
+import dev.millrace.training.fit.Deadline;
 import java.io.IOException;
 
 /** The baselines on their own, from prepared rows to metrics. */
@@ -16,10 +17,11 @@ final class BaselineFit {
     }
 
     WorkerReport.BaselinesMeasured run(WorkerTask.Baselines task) throws IOException {
+        var deadline = Deadline.in(task.seconds());
         var data = task.data();
         var target = open.prepared(data).transform().target();
         return new WorkerReport.BaselinesMeasured(
-                new Baselines(target, task.request().seed(), threads)
+                new Baselines(target, task.request().seed(), threads, deadline)
                         .on(
                                 open.rows(data, "train"),
                                 open.rows(data, "validation"),

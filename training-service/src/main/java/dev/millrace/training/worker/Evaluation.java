@@ -18,6 +18,7 @@ import dev.millrace.training.evaluation.Predictions;
 import dev.millrace.training.evaluation.Predictions.Numbers;
 import dev.millrace.training.evaluation.Predictor;
 import dev.millrace.training.evaluation.Thresholds;
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.RowSource;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.FittedTarget;
@@ -43,17 +44,26 @@ final class Evaluation {
     private static final ThresholdOptions BY_F1 = new ThresholdOptions(null, null, null);
 
     private final Prepared prepared;
+    private final WorkerTask.Train task;
     private final EvaluationOptions options;
     private final RawColumns columns;
-    private final long seed;
     private final int threads;
+    private final Deadline deadline;
 
-    Evaluation(Prepared prepared, EvaluationOptions options, long seed, int threads) {
+    /**
+     * @param deadline of what can be left out
+     */
+    Evaluation(Prepared prepared, WorkerTask.Train task, int threads, Deadline deadline) {
         this.prepared = prepared;
-        this.options = options;
-        this.columns = new RawColumns(prepared.files(), options);
-        this.seed = seed;
+        this.task = task;
         this.threads = threads;
+        this.deadline = deadline;
+        options = requireNonNullElse(task.request().evaluation(), EvaluationOptions.usual());
+        columns = new RawColumns(prepared.files(), options);
+    }
+
+    void requireColumns() throws IOException {
+        columns.require();
     }
 
     EvaluationReport of(Predictor network, RowSource train, RowSource validation, RowSource test)
@@ -109,8 +119,11 @@ final class Evaluation {
 
     private List<Baseline> baselines(RowSource train, RowSource validation, RowSource test)
             throws IOException {
-        return new Baselines(target(), seed, threads)
-                .on(train, validation, test, options.baselines());
+        var known = task.baselines();
+        return known != null
+                ? known
+                : new Baselines(target(), task.request().seed(), threads, deadline)
+                        .on(train, validation, test, options.baselines());
     }
 
     /** So that what is measured fits into the memory of any worker. */
@@ -141,7 +154,8 @@ final class Evaluation {
         }
         int repeats = options.importance().repeats();
         var rows = Rows.first(test, PermutationImportance.rows(features.size(), repeats));
-        return new PermutationImportance(network, target(), new Randomness(seed), repeats)
+        return new PermutationImportance(
+                        network, target(), new Randomness(task.request().seed()), repeats)
                 .of(features, rows.features(), rows.labels());
     }
 

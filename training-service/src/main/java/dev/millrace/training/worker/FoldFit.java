@@ -53,7 +53,7 @@ final class FoldFit {
             var fit = new Fit(plan.fit(), plan.randomness(), fold.train(), fold.validation());
             var fitted = fit.run(network, epoch -> true);
             var outputs =
-                    new NetworkOutputs(network::outputs)
+                    NetworkOutputs.of(network)
                             .outputs(fold.heldOut().features(), fold.heldOut().labels().length);
             var heldOut = new HeldOutRows(table, parts.heldOut(), fold.transform().target());
             heldOut.write(outputs, store, task.predictions(), json);

@@ -1,19 +1,22 @@
 package dev.millrace.training.worker;
 
+import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.evaluation.Predictor;
 import java.util.Arrays;
 
-/** Runs any number of rows through a network, exported or still open, some thousand at once. */
-record NetworkOutputs(Predictor network) implements Predictor {
+/** Runs any number of rows through a network, exported or still open, some at a time. */
+record NetworkOutputs(Predictor network, int rowsAtOnce) implements Predictor {
 
-    private static final int ROWS_AT_ONCE = 4096;
+    static NetworkOutputs of(TrainableNetwork network) {
+        return new NetworkOutputs(network::outputs, network.rowsAtOnce());
+    }
 
     @Override
     public double[] outputs(float[] features, int rows) {
         int width = rows == 0 ? 0 : features.length / rows;
         double[] all = {};
-        for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
-            int to = Math.min(rows, from + ROWS_AT_ONCE);
+        for (int from = 0; from < rows; from += rowsAtOnce) {
+            int to = Math.min(rows, from + rowsAtOnce);
             var some =
                     network.outputs(
                             Arrays.copyOfRange(features, from * width, to * width), to - from);

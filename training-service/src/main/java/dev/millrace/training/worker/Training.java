@@ -1,8 +1,5 @@
 package dev.millrace.training.worker;
 
-import static java.util.Objects.requireNonNullElse;
-
-import dev.millrace.contracts.training.EvaluationOptions;
 import dev.millrace.contracts.training.EvaluationReport;
 import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Metrics;
@@ -16,6 +13,7 @@ import dev.millrace.training.engine.ModelFormat;
 import dev.millrace.training.engine.TrainableNetwork;
 import dev.millrace.training.engine.WeightFile;
 import dev.millrace.training.engine.Weights;
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.Fit;
 import dev.millrace.training.fit.Fitted;
 import dev.millrace.training.fit.RowSource;
@@ -55,8 +53,10 @@ final class Training {
     }
 
     WorkerReport.Succeeded run(WorkerTask.Train task, Reporter reports) throws IOException {
+        var deadline = Deadline.in(task.seconds());
         var prepared = Prepared.of(task.data(), store);
-        var evaluation = evaluation(task, prepared);
+        var evaluation = new Evaluation(prepared, task, threads, deadline);
+        evaluation.requireColumns(); // which could only be found missing after the fit
         reports.send(new WorkerReport.Stage("reading the training and validation parts"));
         var parts = prepared.parts();
         new CategoryCheck(task.request(), prepared.transform()).require(parts::streamed);
@@ -64,7 +64,8 @@ final class Training {
         var train = both ? parts.of("train", "validation") : parts.of("train");
         var validation = parts.of("validation");
         var artifacts = Files.createDirectories(folder.path().resolve("artifacts"));
-        var fitted = fit(task, train, validation, artifacts, reports);
+        var listener = new ReportingListener(reports, deadline);
+        var fitted = fit(task, train, validation, artifacts, listener);
 
         reports.send(new WorkerReport.Stage("evaluating and storing the model"));
         writeFit(fitted, artifacts);
@@ -72,15 +73,12 @@ final class Training {
         EvaluationReport found;
         try (var exported = format.load(artifacts.resolve("saved_model"))) {
             var test = parts.of("test");
+            var network = new NetworkOutputs(exported::outputs, rowsAtOnce(task));
             found =
                     both
                             ? evaluation.ofBoth(
-                                    exported::outputs,
-                                    train,
-                                    parts.streamed("train"),
-                                    validation,
-                                    test)
-                            : evaluation.of(exported::outputs, train, validation, test);
+                                    network, train, parts.streamed("train"), validation, test)
+                            : evaluation.of(network, train, validation, test);
             Files.write(artifacts.resolve("evaluation.json"), json.writeValueAsBytes(found));
             new Examples(exported, prepared.transform(), evaluation.threshold(found), json)
                     .write(prepared.files(), artifacts);
@@ -97,11 +95,8 @@ final class Training {
                 environment());
     }
 
-    /** Refuses what could only be found missing after the fit. */
-    private Evaluation evaluation(WorkerTask.Train task, Prepared prepared) throws IOException {
-        var options = requireNonNullElse(task.request().evaluation(), EvaluationOptions.usual());
-        new RawColumns(prepared.files(), options).require();
-        return new Evaluation(prepared, options, task.request().seed(), threads);
+    private static int rowsAtOnce(WorkerTask.Train task) {
+        return TrainingPlan.network(task.request(), task.data()).rowsAtOnce();
     }
 
     private static Map<String, Metrics> metrics(EvaluationReport found) {
@@ -126,14 +121,14 @@ final class Training {
             RowSource train,
             RowSource validation,
             Path artifacts,
-            Reporter reports)
+            ReportingListener listener)
             throws IOException {
         var classRows = ClassRows.of(task.request(), task.data(), train);
         var plan = TrainingPlan.of(task.request(), task.data(), classRows);
         var initial = start(task, InitialWeights.of(plan.network(), plan.randomness()));
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);
-            var fitted = checkpointed(task, fit, network, reports);
+            var fitted = checkpointed(task, fit, network, listener);
             format.write(plan.network(), fitted.weights(), artifacts.resolve("saved_model"));
             return fitted;
         }
@@ -150,8 +145,9 @@ final class Training {
     }
 
     private Fitted checkpointed(
-            WorkerTask.Train task, Fit fit, TrainableNetwork network, Reporter reports)
+            WorkerTask.Train task, Fit fit, TrainableNetwork network, ReportingListener listener)
             throws IOException {
+        var reports = listener.reports();
         var fingerprint =
                 Fingerprint.of(
                         json.writeValueAsString(task.request()),
@@ -164,7 +160,7 @@ final class Training {
                         fingerprint,
                         task.request().checkpoints(),
                         (event, facts) -> reports.send(new WorkerReport.Told(event, facts)))) {
-            return fit.run(network, new ReportingListener(reports), memory);
+            return fit.run(network, listener, memory);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.contracts.training.Metrics;
 import dev.millrace.training.engine.Engine;
 import dev.millrace.training.engine.InitialWeights;
 import dev.millrace.training.evaluation.Predictor;
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.Ending;
 import dev.millrace.training.fit.Fit;
 import dev.millrace.training.plan.TrainingPlan;
@@ -25,6 +26,7 @@ final class TrialFit {
 
     WorkerReport.TrialMeasured run(WorkerTask.Trial task) throws IOException {
         long start = System.nanoTime();
+        var deadline = Deadline.in(task.seconds());
         var data = task.data();
         var train = open.rows(data, "train");
         var validation = open.rows(data, "validation");
@@ -36,7 +38,7 @@ final class TrialFit {
         try (var network = engine.open(plan.network(), plan.objective(), initial)) {
             var fit = new Fit(plan.fit(), plan.randomness(), train, validation);
             var fitted =
-                    fit.run(network, epoch -> epoch.number() < last(task) && !isOver(task, start));
+                    fit.run(network, epoch -> epoch.number() < last(task) && !deadline.isOver());
             return new WorkerReport.TrialMeasured(
                     fitted.epochs(),
                     fitted.bestEpoch(),
@@ -44,13 +46,8 @@ final class TrialFit {
                     (System.nanoTime() - start) / 1e9,
                     fitted.history().get(fitted.bestEpoch() - 1).validationLoss(),
                     WorkerReport.Losses.of(fitted),
-                    metrics(task, network::outputs));
+                    metrics(task, NetworkOutputs.of(network)));
         }
-    }
-
-    private static boolean isOver(WorkerTask.Trial task, long start) {
-        var most = task.seconds();
-        return most != null && System.nanoTime() - start >= most * 1e9;
     }
 
     private static int last(WorkerTask.Trial task) {

@@ -3,10 +3,12 @@ package dev.millrace.training.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.contracts.prep.PreparedData;
+import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.contracts.training.Folding;
 import dev.millrace.contracts.training.TrainRequest;
 import dev.millrace.training.pretrained.Pretrained;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A line that a worker reads as soon as there is something to do; one follows the other. */
@@ -30,6 +32,9 @@ public sealed interface WorkerTask {
      * Fits a network and stores all that a model version needs.
      *
      * @param start null for random weights
+     * @param baselines of the same data, where they are measured already; null: measure them
+     * @param seconds ends the fit after the epoch in which they have passed, and skips baselines
+     *     that are not done by then; null: no limit
      * @param output key prefix below which all artifacts go
      */
     record Train(
@@ -37,6 +42,8 @@ public sealed interface WorkerTask {
             PreparedData data,
             TrainRequest request,
             @Nullable Pretrained start,
+            @Nullable List<Baseline> baselines,
+            @Nullable Double seconds,
             String output)
             implements WorkerTask {}
 
@@ -76,6 +83,8 @@ public sealed interface WorkerTask {
      * Fits all baselines and measures them; nothing is stored.
      *
      * @param request names the seed
+     * @param seconds those that are not done when they have passed are skipped
      */
-    record Baselines(URI reports, PreparedData data, TrainRequest request) implements WorkerTask {}
+    record Baselines(URI reports, PreparedData data, TrainRequest request, double seconds)
+            implements WorkerTask {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.millrace.contracts.training.EvaluationOptions.BaselineKind;
 import dev.millrace.contracts.training.EvaluationReport.Baseline;
 import dev.millrace.training.evaluation.Predictions;
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.ColumnType;
 import dev.millrace.transform.FittedTarget;
@@ -36,7 +37,7 @@ class BaselinesTest {
     void logisticRegressionAgreesWithScikitLearn() {
         var rows = rows(BaselinesTest::twoClasses);
 
-        var model = LinearModel.fit(new Link.Logistic(), rows);
+        var model = LinearModel.fit(new Link.Logistic(), rows, Deadline.none());
 
         var outputs = model.outputs(rows.features(), ROWS);
         assertThat(Arrays.copyOf(outputs, 4))
@@ -56,7 +57,7 @@ class BaselinesTest {
     void multinomialRegressionAgreesWithScikitLearn() {
         var rows = rows(BaselinesTest::threeClasses);
 
-        var model = LinearModel.fit(new Link.Softmax(3), rows);
+        var model = LinearModel.fit(new Link.Softmax(3), rows, Deadline.none());
 
         var outputs = model.outputs(rows.features(), ROWS);
         assertThat(Arrays.copyOf(outputs, 6))
@@ -78,7 +79,7 @@ class BaselinesTest {
     void ridgeRegressionAgreesWithScikitLearn() {
         var rows = rows(BaselinesTest::number);
 
-        var model = LinearModel.fit(new Link.Identity(), rows);
+        var model = LinearModel.fit(new Link.Identity(), rows, Deadline.none());
 
         var outputs = model.outputs(rows.features(), ROWS);
         assertThat(Arrays.copyOf(outputs, 4))
@@ -103,7 +104,7 @@ class BaselinesTest {
                             : rows(BaselinesTest::twoClasses);
             var loss = new PenalisedLoss(Standardised.of(rows), rows.labels(), link);
 
-            var lowest = new Newton(loss, ROWS).lowest();
+            var lowest = new Newton(loss, ROWS, Deadline.none()).lowest();
 
             double value = loss.at(lowest);
             assertThat(loss.gradient(lowest)).usingComparatorWithPrecision(1e-7).containsOnly(0);
@@ -147,8 +148,16 @@ class BaselinesTest {
             plain[row * WIDTH + 3] = 0;
         }
 
-        var one = LinearModel.fit(new Link.Logistic(), new Rows(WIDTH, stretched, rows.labels()));
-        var other = LinearModel.fit(new Link.Logistic(), new Rows(WIDTH, plain, rows.labels()));
+        var one =
+                LinearModel.fit(
+                        new Link.Logistic(),
+                        new Rows(WIDTH, stretched, rows.labels()),
+                        Deadline.none());
+        var other =
+                LinearModel.fit(
+                        new Link.Logistic(),
+                        new Rows(WIDTH, plain, rows.labels()),
+                        Deadline.none());
 
         assertThat(one.outputs(stretched, ROWS))
                 .usingComparatorWithPrecision(1e-9)
@@ -208,8 +217,9 @@ class BaselinesTest {
     @Test
     void boostedTreesRepeatThemselves() throws XGBoostError {
         var rows = rows(BaselinesTest::twoClasses);
-        try (var one = BoostedTrees.fit(target(Kind.BINARY), rows, rows, 1, 1);
-                var other = BoostedTrees.fit(target(Kind.BINARY), rows, rows, 1, 1)) {
+        try (var one = BoostedTrees.fit(target(Kind.BINARY), rows, rows, 1, 1, Deadline.none());
+                var other =
+                        BoostedTrees.fit(target(Kind.BINARY), rows, rows, 1, 1, Deadline.none())) {
             assertThat(one.outputs(rows.features(), ROWS))
                     .containsExactly(other.outputs(rows.features(), ROWS));
             assertThat(one.description()).isEqualTo(other.description());
@@ -230,6 +240,23 @@ class BaselinesTest {
                     assertThat(baseline.skipped()).isEqualTo("too large");
                     assertThat(baseline.metrics()).isEmpty();
                 });
+    }
+
+    @Test
+    void whatIsNotDoneInTimeIsSkippedAndTheRestIsMeasured() throws IOException {
+        for (var kind : List.of(Kind.BINARY, Kind.MULTICLASS)) {
+            var rows = rows(BaselinesTest::twoClasses);
+            var late = new Baselines(target(kind), 1, 1, Deadline.in(0.0));
+
+            var found = byKind(late.on(rows, rows, rows, List.of(BaselineKind.values())));
+
+            assertThat(found.get(BaselineKind.CONSTANT).skipped()).isNull();
+            assertThat(List.of(BaselineKind.LINEAR, BaselineKind.GRADIENT_BOOSTING))
+                    .allSatisfy(slow ->
+                            assertThat(found.get(slow).skipped())
+                                    .isEqualTo(
+                                            "It was not done within the 0.00 s that there were for it."));
+        }
     }
 
     private static double[] gradient(

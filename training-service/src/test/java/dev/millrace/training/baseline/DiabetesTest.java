@@ -10,6 +10,7 @@ import dev.millrace.contracts.training.EvaluationOptions.ThresholdRule;
 import dev.millrace.training.evaluation.PartReport;
 import dev.millrace.training.evaluation.Predictions;
 import dev.millrace.training.evaluation.Thresholds;
+import dev.millrace.training.fit.Deadline;
 import dev.millrace.training.fit.Rows;
 import dev.millrace.transform.ColumnType;
 import dev.millrace.transform.FittedTarget;
@@ -105,7 +106,7 @@ class DiabetesTest {
     }
 
     private Predictions logisticRegression() {
-        var model = LinearModel.fit(new Link.Logistic(), rows);
+        var model = LinearModel.fit(new Link.Logistic(), rows, Deadline.none());
         return Predictions.of(OUTCOME, rows.labels(), model.outputs(rows.features(), rows.count()));
     }
 

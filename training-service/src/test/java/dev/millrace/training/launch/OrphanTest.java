@@ -89,7 +89,8 @@ class OrphanTest {
                         .earlyStopping(EarlyStopping.after(100_000))
                         .build();
         var reports = URI.create("http://127.0.0.1:" + service.getAddress().getPort() + "/");
-        return new WorkerTask.Train(reports, data, request, null, "training/training/endless/1/");
+        return new WorkerTask.Train(
+                reports, data, request, null, null, null, "training/training/endless/1/");
     }
 
     private static HttpServer anyService(CountDownLatch heard) throws Exception {

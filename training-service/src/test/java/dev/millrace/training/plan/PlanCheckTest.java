@@ -13,6 +13,7 @@ import dev.millrace.contracts.training.Clip;
 import dev.millrace.contracts.training.Device;
 import dev.millrace.contracts.training.EarlyStopping;
 import dev.millrace.contracts.training.FineTune;
+import dev.millrace.contracts.training.FitTo;
 import dev.millrace.contracts.training.Layer;
 import dev.millrace.contracts.training.Layer.Branch;
 import dev.millrace.contracts.training.Loss;
@@ -228,6 +229,30 @@ class PlanCheckTest {
                                 aRequest().earlyStopping(new EarlyStopping(Monitor.AUC, 5, null)),
                                 Kind.MULTICLASS))
                 .containsExactly("earlyStopping.monitor");
+    }
+
+    @Test
+    void refusesWhatWaitsForAValidationPartThatIsLearnedFrom() {
+        var both =
+                aRequest()
+                        .fitTo(FitTo.TRAIN_AND_VALIDATION)
+                        .rules(
+                                List.of(
+                                        new Rule(Rule.Watch.DEAD_RELU, null, null, null),
+                                        new Rule(Rule.Watch.OVERFITTING, null, null, null)));
+        var plateau = new Schedule.Plateau(null, null, null);
+
+        assertThat(placesIn(both, Kind.REGRESSION)).containsExactly("rules[1].watch");
+        assertThat(placesIn(both.schedule(plateau), Kind.REGRESSION))
+                .containsExactly("schedule", "rules[1].watch");
+        assertThat(placesIn(both.schedule(new Schedule.WarmUp(2, plateau)), Kind.REGRESSION))
+                .containsExactly("schedule.then", "rules[1].watch");
+        assertThat(placesIn(both.fitTo(FitTo.TRAIN), Kind.REGRESSION)).isEmpty();
+        var one = aRequest().fitTo(FitTo.TRAIN_AND_VALIDATION).schedule(plateau).build();
+        assertThatThrownBy(() -> PlanCheck.require(one, SomeData.of(Kind.REGRESSION)))
+                .hasMessageStartingWith("schedule reduce-on-plateau waits for what shows in rows")
+                .hasMessageEndingWith(
+                        "take step, exponential or cosine, or learn from the training part");
     }
 
     @Test

@@ -26,8 +26,9 @@ public interface AutoMlApi {
                     Starts a job that fits the baselines and the presets that suit the data, tunes the best preset in what is
                     left of the time, and registers the best network. Its result: `automl` (the id), `leaderboard` (best first
                     by the validation part), `verdict` (a sentence; it says so if a baseline wins), `baselineWins`, `metric`,
-                    `modelVersion` and its `metrics` (of the test part), `trials`, `budgetSeconds`, `usedSeconds`. Events of
-                    type `baseline` and `trial` tell each as it is measured.\
+                    `modelVersion` and its `metrics` (of the test part), `cutOff` (whether the time ended its training before
+                    it had all epochs of its trial), `trials`, `budgetSeconds`, `usedSeconds`. Events of type `baseline` and
+                    `trial` tell each as it is measured.\
                     """)
     @PostExchange("/automl")
     ResponseEntity<Job> automl(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.contracts.Names;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Asks for the best model that can be found in some time.
  *
  * @param model name under which the best network is registered
- * @param maxSeconds that all of it may take; the last training is begun in time for that, by what
- *     its trial took
+ * @param maxSeconds that all of it may take, the last training included
+ * @param maxTrials networks that are tried at most; default 10,000: as many as there is time for.
+ *     Where this ends it and not the time, two runs with one seed and one worker slot end alike
  * @param metric of the validation part that decides; default {@code auc} for two classes, {@code
  *     accuracy} for more, {@code rmse} for numbers, {@code mean} (of the anomaly scores) without a
  *     target
@@ -33,6 +35,7 @@ public record AutoMlRequest(
         @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String model,
         @NotNull UUID preparedData,
         @NotNull @Min(1) Integer maxSeconds,
+        @Min(1) @Max(10_000) Integer maxTrials,
         @Nullable String metric,
         Long seed) {
 
@@ -40,17 +43,19 @@ public record AutoMlRequest(
             String model,
             UUID preparedData,
             Integer maxSeconds,
+            @Nullable Integer maxTrials,
             @Nullable String metric,
             @Nullable Long seed) {
         this.model = model;
         this.preparedData = preparedData;
         this.maxSeconds = maxSeconds;
+        this.maxTrials = requireNonNullElse(maxTrials, 10_000);
         this.metric = metric;
         this.seed = requireNonNullElse(seed, 42L);
     }
 
     /** The same with a metric that decides. */
     public AutoMlRequest by(String metric) {
-        return new AutoMlRequest(model, preparedData, maxSeconds, metric, seed);
+        return new AutoMlRequest(model, preparedData, maxSeconds, maxTrials, metric, seed);
     }
 }

@@ -66,6 +66,11 @@ final class PytorchNetwork implements TrainableNetwork {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return network.rowsAtOnce();
+    }
+
+    @Override
     public Diagnosis diagnose(Batch batch, long dropoutSeed) {
         try (var pass = arrays.newSubManager()) {
             var trained = train(pass, batch, dropoutSeed);

@@ -127,6 +127,11 @@ final class TensorflowNetwork implements TrainableNetwork {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return network.rowsAtOnce();
+    }
+
+    @Override
     public Diagnosis diagnose(Batch batch, long seed) {
         try (var tensors = new Tensors()) {
             var runner = feed(tensors, batch).feed(inputs.dropoutSeed(), tensors.scalar(seed));
