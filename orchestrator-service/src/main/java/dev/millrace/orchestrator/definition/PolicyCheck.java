@@ -57,7 +57,8 @@ final class PolicyCheck {
                 (int) number(retry.get("attempts"), field + ".attempts", 1, 100, usual.attempts()),
                 orDefault(retry.get("backoff"), field + ".backoff", usual.backoff()),
                 number(retry.get("factor"), field + ".factor", 1, 100, usual.factor()),
-                orDefault(retry.get("maxBackoff"), field + ".maxBackoff", usual.maxBackoff()));
+                orDefault(retry.get("maxBackoff"), field + ".maxBackoff", usual.maxBackoff()),
+                usual.on());
     }
 
     private Duration orDefault(@Nullable Node node, String field, Duration usual) {

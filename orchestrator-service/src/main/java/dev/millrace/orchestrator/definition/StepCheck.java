@@ -47,6 +47,7 @@ final class StepCheck {
                         type == null ? StepType.NOOP : type,
                         List.of(),
                         List.of(),
+                        Flow.USUAL,
                         policies.retry(step.get("retry"), field + ".retry"),
                         policies.timeout(step.get("timeout"), field + ".timeout"),
                         body(step).plain());

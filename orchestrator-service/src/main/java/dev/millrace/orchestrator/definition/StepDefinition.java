@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param needs steps that must have ended before it starts, those it refers to included
  * @param references steps whose outputs it uses
+ * @param flow when it starts, and what its failure means
  * @param body what the service is sent, references not yet resolved; for a condition its {@code
  *     require}
  */
@@ -20,6 +21,7 @@ public record StepDefinition(
         StepType type,
         List<String> needs,
         List<String> references,
+        Flow flow,
         RetryPolicy retry,
         Duration timeout,
         Map<String, @Nullable Object> body) {

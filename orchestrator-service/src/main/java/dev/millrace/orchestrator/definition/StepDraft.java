@@ -41,6 +41,7 @@ record StepDraft(
                 step.type(),
                 List.copyOf(allNeeds()),
                 List.copyOf(referredSteps()),
+                step.flow(),
                 step.retry(),
                 step.timeout(),
                 step.body());

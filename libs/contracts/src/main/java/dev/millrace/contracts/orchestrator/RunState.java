@@ -7,6 +7,8 @@ import java.util.Set;
 public enum RunState {
     PENDING,
     RUNNING,
+    /** No further step starts; what runs goes on. */
+    PAUSED,
     CANCELLING,
     SUCCEEDED,
     FAILED,
@@ -23,7 +25,8 @@ public enum RunState {
     private Set<RunState> successors() {
         return switch (this) {
             case PENDING -> EnumSet.of(RUNNING, CANCELLING, CANCELLED);
-            case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLING);
+            case RUNNING -> EnumSet.of(PAUSED, SUCCEEDED, FAILED, CANCELLING);
+            case PAUSED -> EnumSet.of(RUNNING, SUCCEEDED, FAILED, CANCELLING);
             case CANCELLING -> EnumSet.of(CANCELLED, FAILED, SUCCEEDED);
             // RUNNING again: resumed from the step that failed.
             case FAILED, CANCELLED -> EnumSet.of(RUNNING);

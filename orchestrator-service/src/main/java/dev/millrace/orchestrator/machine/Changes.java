@@ -1,0 +1,68 @@
+package dev.millrace.orchestrator.machine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has changed since it was last asked: to be written in one transaction, and the effects to be
+ * had once that is committed.
+ *
+ * @param steps that stand differently now
+ * @param events in order
+ * @param effects what the world is to do
+ */
+public record Changes(Set<StepStatus> steps, List<Event> events, List<Effect> effects) {
+
+    /** Who acts when nobody asked for it. */
+    public static final String MILLRACE = "millrace";
+
+    Changes() {
+        this(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param step null for the run as a whole
+     * @param attempt 0 where there is none
+     */
+    public record Event(
+            @Nullable String step,
+            int attempt,
+            String type,
+            String message,
+            String actor,
+            Map<String, ?> data) {}
+
+    /** What is to be done about an attempt; doing it twice must be the same as once. */
+    public sealed interface Effect {
+
+        String step();
+
+        int attempt();
+
+        /**
+         * The attempt's work begins.
+         *
+         * @param body of the step, with the values that its references stood for
+         */
+        record Begin(String step, int attempt, Map<String, @Nullable Object> body)
+                implements Effect {}
+
+        /** The attempt's work is to stop; its outcome may still come. */
+        record Stop(String step, int attempt) implements Effect {}
+    }
+
+    void changed(StepStatus step, String type, String actor, Map<String, ?> data) {
+        steps.add(step);
+        events.add(new Event(step.name(), step.attempt(), type, step.message(), actor, data));
+    }
+
+    void run(String type, String message, String actor, Map<String, ?> data) {
+        events.add(new Event(null, 0, type, message, actor, data));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.millrace.orchestrator.machine;
+
+import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.failure.FailureCode;
+import java.util.Map;
+
+/** How an attempt ended. What follows from it is the machine's affair. */
+public sealed interface Outcome {
+
+    record Succeeded(Map<String, Object> outputs) implements Outcome {}
+
+    record Failed(Failure failure) implements Outcome {}
+
+    record Cancelled(String reason) implements Outcome {}
+
+    static Outcome failed(FailureCode code, String message) {
+        return new Failed(new Failure(code, message));
+    }
+}
