@@ -1,5 +1,8 @@
 package dev.millrace.orchestrator.machine;
 
+import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.orchestrator.StepState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * had once that is committed.
  *
  * @param steps that stand differently now
+ * @param closed attempts that have ended
  * @param events in order
  * @param effects what the world is to do
  */
-public record Changes(Set<StepStatus> steps, List<Event> events, List<Effect> effects) {
+public record Changes(
+        Set<StepStatus> steps, List<Closed> closed, List<Event> events, List<Effect> effects) {
 
     /** Who acts when nobody asked for it. */
     public static final String MILLRACE = "millrace";
 
     Changes() {
-        this(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
+        this(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /**
@@ -38,6 +43,14 @@ public record Changes(Set<StepStatus> steps, List<Event> events, List<Effect> ef
             String actor,
             Map<String, ?> data) {}
 
+    /** An attempt's one outcome; that of a mere decision was never begun. */
+    public record Closed(
+            String step,
+            int attempt,
+            StepState state,
+            @Nullable Failure failure,
+            Duration took) {}
+
     /** What is to be done about an attempt; doing it twice must be the same as once. */
     public sealed interface Effect {
 
@@ -53,8 +66,18 @@ public record Changes(Set<StepStatus> steps, List<Event> events, List<Effect> ef
         record Begin(String step, int attempt, Map<String, @Nullable Object> body)
                 implements Effect {}
 
+        /** The attempt began earlier, and its work is to be followed. */
+        record GoOn(String step, int attempt) implements Effect {}
+
         /** The attempt's work is to stop; its outcome may still come. */
         record Stop(String step, int attempt) implements Effect {}
+
+        /** The attempt has ended without its work: whatever still goes on is to stop, unheard. */
+        record Leave(String step, int attempt) implements Effect {}
+    }
+
+    boolean areNone() {
+        return steps.isEmpty() && events.isEmpty() && effects.isEmpty();
     }
 
     void changed(StepStatus step, String type, String actor, Map<String, ?> data) {

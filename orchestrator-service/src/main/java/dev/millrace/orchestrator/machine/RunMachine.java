@@ -10,9 +10,12 @@ import dev.millrace.orchestrator.machine.Changes.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +26,42 @@ import org.jspecify.annotations.Nullable;
 public final class RunMachine {
 
     private final StepStatuses steps;
-    private final Bodies bodies;
-    private final Timers timers = new Timers();
-    private final Queue<StepStatus> ended = new ArrayDeque<>();
-    private RunState state = RunState.PENDING;
+    private final StepMoves moves;
+    private @Nullable Instant startedAt;
+    private Duration took = Duration.ZERO;
     private @Nullable String message;
-    private Changes changes = new Changes();
 
     public RunMachine(Plan plan, Map<String, @Nullable Object> parameters) {
         steps = new StepStatuses(plan);
-        bodies = new Bodies(steps, parameters);
+        moves = new StepMoves(steps, new Bodies(steps, parameters));
+    }
+
+    /** A run as it was written; {@link #goOn} then goes on with it. */
+    public static RunMachine restored(
+            Plan plan,
+            Map<String, @Nullable Object> parameters,
+            RunState state,
+            @Nullable Instant startedAt,
+            Collection<StepStatus.Saved> steps) {
+        var machine = new RunMachine(plan, parameters);
+        machine.moves.run(state);
+        machine.startedAt = startedAt;
+        machine.steps.restore(steps);
+        return machine;
     }
 
     public RunState state() {
-        return state;
+        return moves.run();
     }
 
     /** Why the run ended as it did, where it did not succeed. */
     public @Nullable String message() {
         return message;
+    }
+
+    /** From its start to its end. */
+    public Duration took() {
+        return took;
     }
 
     public StepStatuses steps() {
@@ -50,20 +70,44 @@ public final class RunMachine {
 
     /** When to call {@link #wake} at the latest; null if nothing waits for a time. */
     public @Nullable Instant wakeAt() {
-        return timers.next();
+        return moves.timers().next();
     }
 
     /** What has changed since this was last called. */
     public Changes take() {
-        var taken = changes;
-        changes = new Changes();
-        return taken;
+        return moves.take();
     }
 
-    public void begin(String actor, Instant now) {
-        state = RunState.RUNNING;
-        changes.run("run-started", "started", actor, Map.of());
-        steps.all().forEach(step -> judge(step, now));
+    public void begin(String actor, Map<String, ?> facts, Instant now) {
+        moves.run(RunState.RUNNING);
+        startedAt = now;
+        moves.changes().run("run-started", "the run started", actor, facts);
+        steps.all().forEach(step -> moves.judge(step, now));
+        settle(now);
+    }
+
+    /** Another owner goes on with the run. */
+    public void takenOver(Map<String, ?> facts, Instant now) {
+        moves.changes().run("run-taken-over", "another orchestrator goes on with the run", MILLRACE, facts);
+        goOn(now);
+    }
+
+    /** Goes on with what was restored; no attempt starts because of that. */
+    public void goOn(Instant now) {
+        for (var step : steps.all()) {
+            switch (step.state()) {
+                case RUNNING -> {
+                    moves.changes().effects().add(new Effect.GoOn(step.name(), step.attempt()));
+                    if (state() == RunState.CANCELLING && !step.definition().flow().last()) {
+                        moves.changes().effects().add(new Effect.Stop(step.name(), step.attempt()));
+                    }
+                    moves.timers().add(step, Objects.requireNonNull(step.wakeAt()));
+                }
+                case RETRYING -> moves.timers().add(step, Objects.requireNonNull(step.wakeAt()));
+                case READY -> moves.ready(step, now);
+                default -> moves.judge(step, now);
+            }
+        }
         settle(now);
     }
 
@@ -73,45 +117,40 @@ public final class RunMachine {
         if (step == null || step.attempt() != attempt || step.state() != StepState.RUNNING) {
             return;
         }
-        end(step, outcome, now);
+        moves.end(step, outcome, now);
         settle(now);
+    }
+
+    /** How far an attempt's work is. */
+    public void progressed(String name, int attempt, double share, String sentence) {
+        var step = steps.find(name);
+        if (step != null && step.attempt() == attempt && step.state() == StepState.RUNNING) {
+            step.progressed(share, sentence);
+            moves.changes().changed(step, "step-progress", MILLRACE, Map.of("progress", share));
+        }
     }
 
     /** The time of some pauses and attempts is over. */
     public void wake(Instant now) {
-        for (var timer = timers.due(now); timer != null; timer = timers.due(now)) {
+        for (var timer = moves.timers().due(now); timer != null; timer = moves.timers().due(now)) {
             var step = timer.step();
             if (step.state() == StepState.RETRYING) {
                 step.become(StepState.READY, "ready for the next attempt", null);
-                ready(step, now);
+                moves.ready(step, now);
             } else if (step.state() == StepState.RUNNING) {
-                tooLate(step, now);
+                moves.tooLate(step, now);
             }
         }
         settle(now);
     }
 
-    private void tooLate(StepStatus step, Instant now) {
-        if (state == RunState.CANCELLING && !step.definition().flow().last()) {
-            end(step, new Outcome.Cancelled("did not stop in time"), now);
-            return;
-        }
-        changes.effects().add(new Effect.Stop(step.name(), step.attempt()));
-        var timeout = step.definition().timeout().toString().substring(2).toLowerCase(Locale.ROOT);
-        end(
-                step,
-                Outcome.failed(
-                        FailureCode.TIMED_OUT, "took longer than its timeout of " + timeout),
-                now);
-    }
-
     /** Nothing starts any more but what cancelling itself calls for; what runs is asked to stop. */
     public void cancel(String actor, Duration grace, Instant now) {
-        if (state.isTerminal() || state == RunState.CANCELLING) {
+        if (state().isTerminal() || state() == RunState.CANCELLING) {
             return;
         }
-        state = RunState.CANCELLING;
-        changes.run("run-cancelling", "cancel was asked for", actor, Map.of());
+        moves.run(RunState.CANCELLING);
+        moves.changes().run("run-cancelling", "cancel was asked for", actor, Map.of());
         for (var step : steps.all()) {
             if (step.definition().flow().last()) {
                 continue;
@@ -119,12 +158,14 @@ public final class RunMachine {
             switch (step.state()) {
                 case WAITING, READY, RETRYING -> {
                     if (!steps.mayStartWhenCancelled(step)) {
-                        close(step, StepState.CANCELLED, "cancelled before it started", actor);
+                        moves.close(step, StepState.CANCELLED, "cancelled before it started", actor, now);
                     }
                 }
                 case RUNNING -> {
-                    changes.effects().add(new Effect.Stop(step.name(), step.attempt()));
-                    timers.add(step, now.plus(grace));
+                    moves.changes().effects().add(new Effect.Stop(step.name(), step.attempt()));
+                    step.hurry(now.plus(grace));
+                    moves.changes().steps().add(step);
+                    moves.timers().add(step, Objects.requireNonNull(step.wakeAt()));
                 }
                 default -> {}
             }
@@ -134,17 +175,17 @@ public final class RunMachine {
 
     /** Nothing starts until {@link #unpause}; what runs goes on. */
     public void pause(String actor) {
-        if (state == RunState.RUNNING) {
-            state = RunState.PAUSED;
-            changes.run("run-paused", "no further step starts", actor, Map.of());
+        if (state() == RunState.RUNNING) {
+            moves.run(RunState.PAUSED);
+            moves.changes().run("run-paused", "no further step starts", actor, Map.of());
         }
     }
 
     public void unpause(String actor, Instant now) {
-        if (state == RunState.PAUSED) {
-            state = RunState.RUNNING;
-            changes.run("run-unpaused", "steps start again", actor, Map.of());
-            steps.in(StepState.READY).forEach(step -> ready(step, now));
+        if (state() == RunState.PAUSED) {
+            moves.run(RunState.RUNNING);
+            moves.changes().run("run-unpaused", "steps start again", actor, Map.of());
+            steps.in(StepState.READY).forEach(step -> moves.ready(step, now));
             settle(now);
         }
     }
@@ -154,139 +195,47 @@ public final class RunMachine {
      *
      * @param names at least one; the others keep what they have
      */
-    public void rerun(java.util.Set<String> names, String actor, Instant now) {
+    public void rerun(Set<String> names, String actor, Instant now) {
         var again = steps.startOver(names);
-        state = RunState.RUNNING;
+        moves.run(RunState.RUNNING);
         message = null;
-        changes.steps().addAll(again);
-        changes.run(
+        moves.changes().steps().addAll(again);
+        moves.changes().run(
                 "run-resumed",
                 "these steps start over: "
                         + again.stream().map(StepStatus::name).collect(Collectors.joining(", ")),
                 actor,
                 Map.of());
-        again.forEach(step -> judge(step, now));
+        again.forEach(step -> moves.judge(step, now));
         settle(now);
-    }
-
-    private void judge(StepStatus step, Instant now) {
-        if (step.state() != StepState.WAITING || !steps.isTurnOf(step)) {
-            return;
-        }
-        switch (step.definition().flow().rule().verdict(step.tally())) {
-            case WAIT -> {}
-            case SKIP -> close(step, StepState.SKIPPED, steps.whySkipped(step), MILLRACE);
-            case START -> {
-                step.become(StepState.READY, "ready", null);
-                changes.steps().add(step);
-                ready(step, now);
-            }
-        }
-    }
-
-    /** Starts the step, unless the run holds it back. */
-    private void ready(StepStatus step, Instant now) {
-        if (state == RunState.PAUSED) {
-            changes.steps().add(step);
-            return;
-        }
-        if (state == RunState.CANCELLING && !steps.mayStartWhenCancelled(step)) {
-            close(step, StepState.CANCELLED, "cancelled before it started", MILLRACE);
-            return;
-        }
-        try {
-            var unmet = bodies.unmetCondition(step);
-            if (unmet != null) {
-                close(step, StepState.SKIPPED, "skipped, because " + unmet, MILLRACE);
-                return;
-            }
-            start(step, now);
-        } catch (PlatformException wrong) {
-            step.nextAttempt(now);
-            end(step, new Outcome.Failed(wrong.failure()), now);
-        }
-    }
-
-    private void start(StepStatus step, Instant now) {
-        var decided = bodies.decision(step);
-        var body = decided == null ? bodies.resolved(step) : Map.<String, @Nullable Object>of();
-        step.nextAttempt(now.plus(step.definition().timeout()));
-        if (decided != null) {
-            end(step, decided, now);
-            return;
-        }
-        changes.changed(step, "step-started", MILLRACE, Map.of());
-        changes.effects().add(new Effect.Begin(step.name(), step.attempt(), body));
-        timers.add(step, java.util.Objects.requireNonNull(step.wakeAt()));
-    }
-
-    private void end(StepStatus step, Outcome outcome, Instant now) {
-        switch (outcome) {
-            case Outcome.Succeeded done -> {
-                step.succeeded(done.outputs());
-                over(step, MILLRACE, Map.of());
-            }
-            case Outcome.Cancelled cancelled ->
-                    close(step, StepState.CANCELLED, cancelled.reason(), MILLRACE);
-            case Outcome.Failed failed -> fail(step, failed, now);
-        }
-    }
-
-    private void fail(StepStatus step, Outcome.Failed failed, Instant now) {
-        var failure = failed.failure();
-        var pause =
-                steps.mayTryAgain(step, state)
-                        ? step.definition().retry().pauseAfter(failure, step.tries())
-                        : null;
-        if (pause != null) {
-            var again = now.plus(pause);
-            step.failed(failure, StepState.RETRYING, step.definition().retry().sentence(failure, step.tries(), pause), again);
-            changes.changed(step, "step-retrying", MILLRACE, Map.of("failure", failure));
-            timers.add(step, again);
-            return;
-        }
-        step.failed(failure, StepState.FAILED, failure.message(), null);
-        step.definition().flow().caught(failure).ifPresent(by -> step.caughtWith(by.outputs()));
-        over(step, MILLRACE, Map.of("failure", failure, "caught", step.isCaught()));
-    }
-
-    private void close(StepStatus step, StepState end, String why, String actor) {
-        step.become(end, why, null);
-        over(step, actor, Map.of());
-    }
-
-    private void over(StepStatus step, String actor, Map<String, ?> data) {
-        changes.changed(
-                step, "step-" + step.state().name().toLowerCase(Locale.ROOT), actor, data);
-        steps.closed(step);
-        ended.add(step);
     }
 
     /** Draws every conclusion from the steps that have ended. */
     private void settle(Instant now) {
         while (true) {
-            for (var step = ended.poll(); step != null; step = ended.poll()) {
+            for (var step = moves.nextEnded(); step != null; step = moves.nextEnded()) {
                 for (var dependant : steps.dependants(step)) {
                     dependant.count(step.countsAs());
-                    judge(dependant, now);
+                    moves.judge(dependant, now);
                 }
             }
             if (!steps.enterFinally()) {
                 break;
             }
-            steps.lastOnes().forEach(step -> judge(step, now));
+            steps.lastOnes().forEach(step -> moves.judge(step, now));
         }
-        if (steps.allEnded() && !state.isTerminal()) {
-            finish();
+        if (steps.allEnded() && !state().isTerminal()) {
+            finish(now);
         }
     }
 
-    private void finish() {
-        var verdict = steps.verdict(state);
-        state = verdict.state();
+    private void finish(Instant now) {
+        var verdict = steps.verdict(state());
+        moves.run(verdict.state());
         message = verdict.message();
-        changes.run(
-                "run-" + state.name().toLowerCase(Locale.ROOT),
+        took = startedAt == null ? Duration.ZERO : Duration.between(startedAt, now);
+        moves.changes().run(
+                "run-" + state().name().toLowerCase(Locale.ROOT),
                 message == null ? "every step succeeded" : message,
                 MILLRACE,
                 Map.of());

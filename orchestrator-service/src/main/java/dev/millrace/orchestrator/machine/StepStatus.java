@@ -4,7 +4,9 @@ import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.definition.Rule.Tally;
 import dev.millrace.orchestrator.definition.StepDefinition;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,41 @@ public final class StepStatus {
     private int base;
     private boolean caught;
     private String message = "";
+    private double progress;
     private @Nullable Map<String, Object> outputs;
     private @Nullable Failure failure;
     private @Nullable Instant wakeAt;
+    private @Nullable Instant startedAt;
 
     StepStatus(StepDefinition definition) {
         this.definition = definition;
+    }
+
+    /** A step as it was written. */
+    public record Saved(
+            String name,
+            StepState state,
+            int attempt,
+            int base,
+            boolean caught,
+            String message,
+            double progress,
+            @Nullable Map<String, Object> outputs,
+            @Nullable Failure failure,
+            @Nullable Instant wakeAt,
+            @Nullable Instant startedAt) {}
+
+    void restore(Saved saved) {
+        state = saved.state();
+        attempt = saved.attempt();
+        base = saved.base();
+        caught = saved.caught();
+        message = saved.message();
+        progress = saved.progress();
+        outputs = saved.outputs();
+        failure = saved.failure();
+        wakeAt = saved.wakeAt();
+        startedAt = saved.startedAt();
     }
 
     public StepDefinition definition() {
@@ -43,13 +74,28 @@ public final class StepStatus {
         return attempt;
     }
 
-    /** Failures that the retry policy counts: those since the step was last started over. */
+    /** Attempts made before the step was last started over. */
+    public int base() {
+        return base;
+    }
+
+    /** Attempts that the retry policy counts. */
     int tries() {
         return attempt - base;
     }
 
     public String message() {
         return message;
+    }
+
+    /** How far the present attempt is; 0 to 1. */
+    public double progress() {
+        return progress;
+    }
+
+    void progressed(double share, String sentence) {
+        progress = share;
+        message = sentence;
     }
 
     /** What later steps may refer to; null unless it succeeded or was caught. */
@@ -90,6 +136,12 @@ public final class StepStatus {
                 ended[StepState.SKIPPED.ordinal()]);
     }
 
+    /** Whatever time it had, it now has at most this. */
+    void hurry(Instant until) {
+        wakeAt = wakeAt == null || wakeAt.isAfter(until) ? until : wakeAt;
+        message = "asked to stop";
+    }
+
     void become(StepState next, String why, @Nullable Instant wake) {
         if (!state.mayBecome(next)) {
             throw new IllegalStateException(
@@ -100,14 +152,25 @@ public final class StepStatus {
         wakeAt = wake;
     }
 
-    void nextAttempt(Instant deadline) {
+    /** How long the present attempt has taken; nothing before the first one. */
+    Duration took(Instant now) {
+        return startedAt == null ? Duration.ZERO : Duration.between(startedAt, now);
+    }
+
+    void nextAttempt(Instant now) {
         attempt++;
+        startedAt = now;
+        progress = 0;
         failure = null;
-        become(StepState.RUNNING, "attempt %d started".formatted(attempt), deadline);
+        become(
+                StepState.RUNNING,
+                "attempt %d started".formatted(attempt),
+                now.plus(definition.timeout()));
     }
 
     void succeeded(Map<String, Object> given) {
         outputs = given;
+        progress = 1;
         become(StepState.SUCCEEDED, "succeeded", null);
     }
 
@@ -123,11 +186,12 @@ public final class StepStatus {
 
     /** Back to the start, for a step that is to run again. */
     void startOver() {
-        java.util.Arrays.fill(ended, 0);
+        Arrays.fill(ended, 0);
         state = StepState.WAITING;
         base = attempt;
         caught = false;
         message = "";
+        progress = 0;
         outputs = null;
         failure = null;
         wakeAt = null;

@@ -33,6 +33,19 @@ public final class StepStatuses {
         countOpen();
     }
 
+    void restore(Collection<StepStatus.Saved> saved) {
+        saved.forEach(each -> Objects.requireNonNull(byName.get(each.name())).restore(each));
+        byName.values().forEach(this::recount);
+        countOpen();
+    }
+
+    private void recount(StepStatus step) {
+        step.definition().needs().stream()
+                .map(need -> Objects.requireNonNull(byName.get(need)))
+                .filter(need -> need.state().isTerminal())
+                .forEach(need -> step.count(need.countsAs()));
+    }
+
     private void countOpen() {
         open = 0;
         openLast = 0;
@@ -134,12 +147,7 @@ public final class StepStatuses {
         }
         var again = byName.values().stream().filter(step -> over.contains(step.name())).toList();
         again.forEach(StepStatus::startOver);
-        for (var step : again) {
-            step.definition().needs().stream()
-                    .map(need -> Objects.requireNonNull(byName.get(need)))
-                    .filter(need -> need.state().isTerminal())
-                    .forEach(need -> step.count(need.countsAs()));
-        }
+        again.forEach(this::recount);
         countOpen();
         return again;
     }

@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A RUNNING step's present attempt.
  *
- * @param base attempts made before the last resumption
  * @param token names it in the callback's address
  * @param request JSON for the service
  * @param job null until the service's answer was recorded
  */
-record Attempt(String step, int number, int base, UUID token, String request, @Nullable UUID job) {
+record Attempt(String step, int number, UUID token, String request, @Nullable UUID job) {
 
     /** What makes every POST of this attempt mean the same job. */
     String key(UUID run) {

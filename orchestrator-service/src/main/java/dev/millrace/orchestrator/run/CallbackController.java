@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CallbackController {
 
     private final JdbcClient jdbc;
-    private final Engine engine;
+    private final Works works;
 
-    CallbackController(JdbcClient jdbc, Engine engine) {
+    CallbackController(JdbcClient jdbc, Works works) {
         this.jdbc = jdbc;
-        this.engine = engine;
+        this.works = works;
     }
 
     private record Called(UUID run, String step) {}
@@ -44,6 +44,6 @@ class CallbackController {
                                 new PlatformException(
                                         FailureCode.STEP_NOT_FOUND,
                                         "no step waits for the token " + token));
-        engine.wake(called.run(), called.step());
+        works.wake(called.run(), called.step());
     }
 }

@@ -1,13 +1,121 @@
 package dev.millrace.orchestrator.run;
 
-import java.util.Map;
+import dev.millrace.orchestrator.definition.StepDefinition;
+import dev.millrace.orchestrator.machine.Changes;
+import dev.millrace.orchestrator.machine.RunMachine;
+import dev.millrace.orchestrator.remote.ServiceJobs;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A run that this instance owns, as of one generation. */
-record HeldRun(
-        UUID id,
-        long generation,
-        Plan plan,
-        Map<String, @Nullable Object> parameters,
-        String startedBy) {}
+/** A run that this instance owns, as of one generation: its machine, and what it is yet to be told. */
+final class HeldRun {
+
+    /** Something to tell a run's machine. */
+    @FunctionalInterface
+    interface Signal {
+        void tell(RunMachine machine, Instant now);
+    }
+
+    private record Letter(Signal signal, CompletableFuture<@Nullable Void> written) {}
+
+    private final UUID id;
+    private final long generation;
+    private final String startedBy;
+    private final RunMachine machine;
+    private @Nullable NewRun isNew;
+    private final Queue<Letter> mail = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<@Nullable Void>> unwritten = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean inLine = new AtomicBoolean();
+
+    HeldRun(
+            UUID id,
+            long generation,
+            String startedBy,
+            RunMachine machine,
+            @Nullable NewRun isNew) {
+        this.id = id;
+        this.generation = generation;
+        this.startedBy = startedBy;
+        this.machine = machine;
+        this.isNew = isNew;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    String startedBy() {
+        return startedBy;
+    }
+
+    RunMachine machine() {
+        return machine;
+    }
+
+    /** Whether a service does the step's work. */
+    boolean isJob(String step) {
+        return ServiceJobs.service(definition(step).type()) != null;
+    }
+
+    StepDefinition definition(String step) {
+        return Objects.requireNonNull(machine.steps().find(step), step).definition();
+    }
+
+    /** What its row is made of, if it has none yet. */
+    @Nullable NewRun isNew() {
+        return isNew;
+    }
+
+    /** Completed when what follows from the signal is durable. */
+    CompletableFuture<@Nullable Void> post(Signal signal) {
+        var written = new CompletableFuture<@Nullable Void>();
+        mail.add(new Letter(signal, written));
+        return written;
+    }
+
+    /** True for the one who is to put it in line. */
+    boolean getsInLine() {
+        return inLine.compareAndSet(false, true);
+    }
+
+    void leavesLine() {
+        inLine.set(false);
+    }
+
+    boolean hasMail() {
+        return !mail.isEmpty();
+    }
+
+    /** Tells the machine everything that has come; what follows from it. */
+    Changes read(Instant now) {
+        for (var letter = mail.poll(); letter != null; letter = mail.poll()) {
+            unwritten.add(letter.written());
+            letter.signal().tell(machine, now);
+        }
+        return machine.take();
+    }
+
+    void written() {
+        isNew = null;
+        unwritten.forEach(letter -> letter.complete(null));
+        unwritten.clear();
+    }
+
+    void lost(RuntimeException why) {
+        unwritten.forEach(letter -> letter.completeExceptionally(why));
+        unwritten.clear();
+        for (var letter = mail.poll(); letter != null; letter = mail.poll()) {
+            letter.written().completeExceptionally(why);
+        }
+    }
+}

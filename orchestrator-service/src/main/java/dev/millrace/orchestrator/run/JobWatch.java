@@ -8,6 +8,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.job.Job;
 import dev.millrace.contracts.job.JobApi;
+import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.remote.ServiceJobs;
 import java.time.Duration;
 import java.util.Map;
@@ -16,11 +17,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Follows the job of one attempt to its end. May be begun again at any point by another instance:
- * the same key finds the same job. A service that does not answer is asked again until the step's
- * deadline, since its jobs survive it.
+ * the same key finds the same job. A service that does not answer is asked again until somebody
+ * loses interest, since its jobs survive it.
  */
 final class JobWatch {
 
@@ -30,42 +32,51 @@ final class JobWatch {
     private final HeldRun run;
     private final Attempt attempt;
     private final Signals signals;
-    private final Transitions transitions;
-    private final ServiceJobs services;
-    private final Callbacks callbacks;
-    private final Duration poll;
+    private final Parts parts;
+    private final Report progressed;
     private final String service;
     private @Nullable UUID job;
     private boolean askedToStop;
     private double progress = -1;
     private String message = "";
 
-    JobWatch(HeldRun run, Attempt attempt, Signals signals, Engine.Parts parts) {
+    /** What following a job takes. */
+    @Component
+    record Parts(
+            ServiceJobs services, Callbacks callbacks, AttemptRows attempts, RunSettings settings) {}
+
+    /** Hears how far an attempt's job is. */
+    @FunctionalInterface
+    interface Report {
+        void progressed(HeldRun run, Attempt attempt, double share, String sentence);
+    }
+
+    JobWatch(HeldRun run, Attempt attempt, Signals signals, Parts parts, Report progressed) {
         this.run = run;
         this.attempt = attempt;
         this.signals = signals;
-        this.transitions = parts.transitions();
-        this.services = parts.services();
-        this.callbacks = parts.callbacks();
-        this.poll = parts.settings().poll();
+        this.parts = parts;
+        this.progressed = progressed;
         this.service =
-                Objects.requireNonNull(ServiceJobs.service(run.plan().step(attempt.step()).type()));
+                Objects.requireNonNull(ServiceJobs.service(run.definition(attempt.step()).type()));
         this.job = attempt.job();
     }
 
-    /** How the attempt ended; null where its outcome is already recorded. */
+    /** How the job ended; null where that is of no interest any more. */
     @Nullable Outcome follow() throws InterruptedException {
-        var pause = poll;
-        while (!signals.isOverdue()) {
+        var pause = parts.settings().poll();
+        while (!signals.isForgotten()) {
+            if (signals.isLeft()) {
+                stopUnheard();
+                return null;
+            }
             try {
                 var seen = look();
                 if (seen.state().isTerminal()) {
                     return outcome(seen);
                 }
-                if (!report(seen.progress(), seen.message())) {
-                    return null;
-                }
-                pause = poll;
+                report(seen.progress(), seen.message());
+                pause = parts.settings().poll();
             } catch (PlatformException e) {
                 if (!mayPass(e)) {
                     return refused(e);
@@ -80,21 +91,22 @@ final class JobWatch {
             }
             signals.await(pause);
         }
-        return tooLate();
+        return null;
     }
 
     /** The job as it is now; started, or asked to stop, where that is due. */
     private Job look() {
         if (job == null) {
-            var type = run.plan().step(attempt.step()).type();
+            var type = run.definition(attempt.step()).type();
             var accepted =
-                    services.submit(
+                    parts.services()
+                            .submit(
                             type,
                             attempt.request(),
                             attempt.key(run.id()),
-                            callbacks.address(attempt.token()));
+                            parts.callbacks().address(attempt.token()));
             job = accepted.id();
-            transitions.job(run, attempt, accepted.id());
+            parts.attempts().accepted(run, attempt, accepted.id());
             return accepted;
         }
         var id = job;
@@ -107,16 +119,15 @@ final class JobWatch {
     }
 
     private JobApi jobs() {
-        return services.jobs(service);
+        return parts.services().jobs(service);
     }
 
-    private boolean report(double nowProgress, String nowMessage) {
-        if (nowProgress == progress && nowMessage.equals(message)) {
-            return true;
+    private void report(double nowProgress, String nowMessage) {
+        if (nowProgress != progress || !nowMessage.equals(message)) {
+            progress = nowProgress;
+            message = nowMessage;
+            progressed.progressed(run, attempt, nowProgress, nowMessage);
         }
-        progress = nowProgress;
-        message = nowMessage;
-        return transitions.progress(run, attempt, nowProgress, nowMessage);
     }
 
     private Outcome outcome(Job ended) {
@@ -149,35 +160,26 @@ final class JobWatch {
 
     private Outcome refused(PlatformException e) {
         if (job != null && e.code().category() == FailureCategory.NOT_FOUND) {
-            return Transitions.failed(
+            return Outcome.failed(
                     FailureCode.WORKER_LOST,
                     "%s-service does not know job %s any more".formatted(service, job));
         }
         return new Outcome.Failed(e.failure());
     }
 
-    private Outcome tooLate() {
+    private void stopUnheard() {
         var id = job;
-        if (id != null && !askedToStop) {
-            try {
-                answered(() -> jobs().cancel(id));
-            } catch (PlatformException e) {
-                log.warn(
-                        "Could not ask {}-service to stop job {}; it may run on unheeded: {}",
-                        service,
-                        id,
-                        e.failure().message());
-            }
+        if (id == null || askedToStop) {
+            return;
         }
-        if (signals.isCancelled()) {
-            return new Outcome.Cancelled("its job did not stop in time");
+        try {
+            answered(() -> jobs().cancel(id));
+        } catch (PlatformException e) {
+            log.warn(
+                    "Could not ask {}-service to stop job {}; it may run on unheeded: {}",
+                    service,
+                    id,
+                    e.failure().message());
         }
-        var timeout = run.plan().step(attempt.step()).timeout();
-        return Transitions.failed(
-                FailureCode.TIMED_OUT,
-                "took longer than its timeout of %s; the last that was heard: %s"
-                        .formatted(
-                                timeout.toString().substring(2).toLowerCase(java.util.Locale.ROOT),
-                                message));
     }
 }

@@ -32,8 +32,8 @@ class OrchestratorController implements OrchestratorApi {
     private final Pipelines pipelines;
     private final Runs runs;
     private final Starts starts;
-    private final Interventions interventions;
-    private final Engine engine;
+    private final Reruns reruns;
+    private final Commands commands;
     private final RunStreams streams;
     private final ServiceJobs services;
 
@@ -41,15 +41,15 @@ class OrchestratorController implements OrchestratorApi {
             Pipelines pipelines,
             Runs runs,
             Starts starts,
-            Interventions interventions,
-            Engine engine,
+            Reruns reruns,
+            Commands commands,
             RunStreams streams,
             ServiceJobs services) {
         this.pipelines = pipelines;
         this.runs = runs;
         this.starts = starts;
-        this.interventions = interventions;
-        this.engine = engine;
+        this.reruns = reruns;
+        this.commands = commands;
         this.streams = streams;
         this.services = services;
     }
@@ -77,10 +77,7 @@ class OrchestratorController implements OrchestratorApi {
     @Override
     public ResponseEntity<Run> start(@Nullable String idempotencyKey, StartRun request) {
         var started = starts.start(idempotencyKey, request, CurrentPrincipal.name());
-        if (started.held() != null) {
-            engine.drive(started.held(), started.ready());
-        }
-        return ResponseEntity.status(started.held() == null ? HttpStatus.OK : HttpStatus.ACCEPTED)
+        return ResponseEntity.status(started.isNew() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .location(URI.create("/v1/runs/" + started.run()))
                 .body(runs.find(started.run()));
     }
@@ -97,16 +94,15 @@ class OrchestratorController implements OrchestratorApi {
 
     @Override
     public Run cancel(UUID id) {
-        var change = interventions.cancel(id, CurrentPrincipal.name());
-        engine.committed(runs.held(id), change);
-        engine.cancel(id);
+        if (!runs.hasEnded(id)) {
+            commands.give(id, Commands.Kind.CANCEL, CurrentPrincipal.name());
+        }
         return runs.find(id);
     }
 
     @Override
     public Run resume(UUID id) {
-        var resumed = interventions.resume(id, CurrentPrincipal.name());
-        engine.drive(resumed.run(), resumed.ready());
+        reruns.fromFailures(id, CurrentPrincipal.name());
         return runs.find(id);
     }
 

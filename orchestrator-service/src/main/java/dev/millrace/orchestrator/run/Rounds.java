@@ -1,6 +1,8 @@
 package dev.millrace.orchestrator.run;
 
 import java.time.Duration;
+import dev.millrace.orchestrator.machine.RunMachine;
+import java.util.Map;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -12,11 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What this instance does again and again: renew its lease, take over the runs of the dead, and
- * look for steps that somebody should be working on. Nothing fast depends on it.
+ * What this instance does again and again: renew its lease, take over the runs of the dead, and do
+ * what was asked of other instances. Nothing fast depends on it.
  */
 @Component
 class Rounds implements SmartLifecycle {
@@ -24,35 +25,36 @@ class Rounds implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
     private final Instance instance;
-    private final Engine engine;
+    private final RunLoop loop;
+    private final Commands commands;
     private final Runs runs;
-    private final Gate gate;
+    private final DatabaseTime time;
     private final RunSettings settings;
     private @Nullable ScheduledExecutorService timer;
 
     Rounds(
             JdbcClient jdbc,
-            JsonMapper json,
             Instance instance,
-            Engine engine,
+            RunLoop loop,
+            Commands commands,
             Runs runs,
-            Gate gate,
+            DatabaseTime time,
             RunSettings settings) {
         this.jdbc = jdbc;
-        this.json = json;
         this.instance = instance;
-        this.engine = engine;
+        this.loop = loop;
+        this.commands = commands;
         this.runs = runs;
-        this.gate = gate;
+        this.time = time;
         this.settings = settings;
     }
 
     @Override
     public synchronized void start() {
         instance.renew();
-        engine.start();
+        time.correct();
+        loop.start();
         var rounds =
                 Executors.newScheduledThreadPool(
                         2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
@@ -78,86 +80,45 @@ class Rounds implements SmartLifecycle {
 
     void heartbeat() {
         instance.renew();
-        instance.takeOver().forEach(this::announce);
+        time.correct();
+        instance.takeOver().forEach(this::goOn);
         instance.forgetTheDead();
     }
 
-    private void announce(UUID id) {
+    private void goOn(UUID id) {
         var run = runs.held(id);
-        gate.transaction(() -> {
-            var transaction = RunTransaction.of(jdbc, json, run, instance.id());
-            transaction.event(
-                    null,
-                    0,
-                    "run-taken-over",
-                    "another orchestrator goes on with the run",
-                    RunTransaction.MILLRACE,
-                    Map.of("instance", instance.id(), "generation", run.generation()));
-            transaction.finish(null);
-            return id;
-        });
+        loop.hold(
+                run,
+                (machine, now) ->
+                        machine.takenOver(
+                                Map.of(
+                                        "instance",
+                                        instance.id(),
+                                        "generation",
+                                        run.generation()),
+                                now));
         log.info("Took over run {} in generation {}.", id, run.generation());
     }
 
-    private record Live(
-            UUID run,
-            String name,
-            String state,
-            long generation,
-            String runState,
-            boolean overdue) {}
-
-    /** Everything that could go on is handed to the engine, which knows what it already does. */
+    /** Does what was asked elsewhere, and reads those runs again of which something is unsure. */
     void sweep() {
-        wakeRetries();
-        var live =
-                jdbc.sql(
-                                """
-                                select s.run, s.name, s.state, r.generation, r.state as run_state,
-                                       coalesce(s.deadline <= database_now(), false) as overdue
-                                  from run r join step s on s.run = r.id
-                                 where r.owner = :me and r.ended_at is null
-                                   and s.state in ('READY', 'RUNNING')
-                                """)
-                        .param("me", instance.id())
-                        .query((row, at) ->
-                                new Live(
-                                        row.getObject("run", UUID.class),
-                                        row.getString("name"),
-                                        row.getString("state"),
-                                        row.getLong("generation"),
-                                        row.getString("run_state"),
-                                        row.getBoolean("overdue")))
-                        .list();
-        live.forEach(this::goOn);
-    }
-
-    private void goOn(Live step) {
-        var run = engine.remembered(step.run(), step.generation(), runs::held);
-        if ("READY".equals(step.state())) {
-            engine.start(run, step.name());
-            return;
-        }
-        engine.attach(run, step.name());
-        if ("CANCELLING".equals(step.runState())) {
-            engine.cancel(step.run());
-        }
-        if (step.overdue()) {
-            engine.overdue(step.run(), step.name());
+        commands.take();
+        if (loop.mustReadAgain()) {
+            readAgain();
         }
     }
 
-    private void wakeRetries() {
-        jdbc.sql(
-                        """
-                        update step s set state = 'READY', message = 'ready for the next attempt'
-                          from run r
-                         where r.id = s.run and r.owner = :me and r.ended_at is null
-                           and r.state = 'RUNNING'
-                           and s.state = 'RETRYING' and s.due_at <= database_now()
-                        """)
+    /** Every run of this instance that it does not hold. */
+    void readAgain() {
+        record Owned(UUID id, long generation) {}
+        jdbc
+                .sql("select id, generation from run where owner = :me and ended_at is null")
                 .param("me", instance.id())
-                .update();
+                .query(Owned.class)
+                .list()
+                .stream()
+                .filter(run -> !loop.holds(run.id(), run.generation()))
+                .forEach(run -> loop.hold(runs.held(run.id()), RunMachine::goOn));
     }
 
     @Override
@@ -166,7 +127,7 @@ class Rounds implements SmartLifecycle {
             timer.shutdownNow();
             timer = null;
         }
-        engine.stop();
+        loop.stop();
         try {
             instance.leave();
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import dev.millrace.orchestrator.machine.Changes;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -19,19 +20,25 @@ class RunMetrics {
         registry.gaugeMapSize("millrace.runs.running", java.util.List.of(), runs);
     }
 
-    void count(Plan plan, Change change) {
-        for (var step : change.ended()) {
-            var type = plan.step(step.step()).type().toString();
-            registry.counter("millrace.steps", "type", type, "outcome", lower(step.state()))
-                    .increment();
-            if (step.took() != null) {
-                registry.timer("millrace.step.seconds", "type", type).record(step.took());
+    void count(HeldRun run, Changes changes) {
+        for (var step : changes.steps()) {
+            if (step.state().isTerminal()) {
+                registry.counter(
+                                "millrace.steps",
+                                "type",
+                                step.definition().type().toString(),
+                                "outcome",
+                                lower(step.state()))
+                        .increment();
             }
         }
-        var run = change.runEnded();
-        if (run != null) {
-            registry.counter("millrace.runs", "outcome", lower(run.state())).increment();
-            registry.timer("millrace.run.seconds").record(run.took());
+        for (var closed : changes.closed()) {
+            var type = run.definition(closed.step()).type().toString();
+            registry.timer("millrace.step.seconds", "type", type).record(closed.took());
+        }
+        if (run.machine().state().isTerminal()) {
+            registry.counter("millrace.runs", "outcome", lower(run.machine().state())).increment();
+            registry.timer("millrace.run.seconds").record(run.machine().took());
         }
     }
 

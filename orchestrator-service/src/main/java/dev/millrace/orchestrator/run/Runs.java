@@ -8,6 +8,9 @@ import dev.millrace.contracts.orchestrator.RunEvent;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.Step;
 import dev.millrace.contracts.orchestrator.StepState;
+import dev.millrace.orchestrator.machine.Plan;
+import dev.millrace.orchestrator.machine.RunMachine;
+import dev.millrace.orchestrator.machine.StepStatus;
 import dev.millrace.orchestrator.pipeline.Pipelines;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,20 +73,41 @@ class Runs {
         return row(id).endedAt() != null;
     }
 
-    Plan plan(UUID id) {
-        var run = row(id);
-        return plan(run.pipeline(), run.version());
-    }
-
     /** The run as its owner holds it. */
     HeldRun held(UUID id) {
         var run = row(id);
-        return new HeldRun(
-                id,
-                run.generation(),
-                plan(run.pipeline(), run.version()),
-                run.parameters(),
-                run.startedBy());
+        var machine =
+                RunMachine.restored(
+                        plan(run.pipeline(), run.version()),
+                        run.parameters(),
+                        run.state(),
+                        run.startedAt(),
+                        saved(id));
+        return new HeldRun(id, run.generation(), run.startedBy(), machine, null);
+    }
+
+    private List<StepStatus.Saved> saved(UUID run) {
+        return jdbc.sql("select * from step where run = :run order by position")
+                .param("run", run)
+                .query((row, at) -> saved(row))
+                .list();
+    }
+
+    private StepStatus.Saved saved(ResultSet row) throws SQLException {
+        var outputs = row.getString("outputs");
+        var failure = row.getString("failure");
+        return new StepStatus.Saved(
+                row.getString("name"),
+                StepState.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                row.getInt("attempt_base"),
+                row.getBoolean("caught"),
+                row.getString("message"),
+                row.getDouble("progress"),
+                outputs == null ? null : json.readValue(outputs, FACTS),
+                failure == null ? null : json.readValue(failure, Failure.class),
+                instant(row, "wake_at"),
+                instant(row, "started_at"));
     }
 
     private Plan plan(String pipeline, int version) {

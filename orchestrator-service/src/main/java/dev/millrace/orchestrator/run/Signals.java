@@ -8,34 +8,43 @@ import java.util.concurrent.TimeUnit;
 final class Signals {
 
     private final Semaphore news = new Semaphore(0);
-    private volatile boolean overdue;
     private volatile boolean cancelled;
+    private volatile boolean left;
+    private volatile boolean forgotten;
 
     /** The job may have ended. */
     void wake() {
         news.release();
     }
 
-    /** The attempt has taken too long, by the database's clock. */
-    void overdue() {
-        overdue = true;
+    /** The job is to be asked to stop; its end is still of interest. */
+    void cancel() {
+        cancelled = true;
         news.release();
     }
 
-    /** The run is being cancelled. */
-    void cancel() {
-        if (!cancelled) {
-            cancelled = true;
-            news.release();
-        }
+    /** The attempt has ended without its job, which is to stop. */
+    void leave() {
+        left = true;
+        news.release();
     }
 
-    boolean isOverdue() {
-        return overdue;
+    /** The job is somebody else's affair now, and goes on. */
+    void forget() {
+        forgotten = true;
+        news.release();
     }
 
     boolean isCancelled() {
         return cancelled;
+    }
+
+    boolean isLeft() {
+        return left;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
     }
 
     /** Waits for news, but no longer than the pause. */

@@ -4,8 +4,8 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.StartRun;
-import dev.millrace.contracts.orchestrator.StepState;
-import dev.millrace.orchestrator.definition.StepDefinition;
+import dev.millrace.orchestrator.machine.Plan;
+import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.pipeline.Pipelines;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,8 +21,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts runs; the same idempotency key and request again find the first one. */
@@ -34,24 +32,19 @@ class Starts {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Pipelines pipelines;
-    private final Instance instance;
-    private final TransactionTemplate transactions;
+    private final RunLoop loop;
+    private final DatabaseTime time;
 
-    Starts(
-            JdbcClient jdbc,
-            JsonMapper json,
-            Pipelines pipelines,
-            Instance instance,
-            PlatformTransactionManager transactions) {
+    Starts(JdbcClient jdbc, JsonMapper json, Pipelines pipelines, RunLoop loop, DatabaseTime time) {
         this.jdbc = jdbc;
         this.json = json;
         this.pipelines = pipelines;
-        this.instance = instance;
-        this.transactions = new TransactionTemplate(transactions);
+        this.loop = loop;
+        this.time = time;
     }
 
-    /** A run, and what to do next if it is new. */
-    record Started(UUID run, @Nullable HeldRun held, List<String> ready) {}
+    /** A run, and whether this request started it. */
+    record Started(UUID run, boolean isNew) {}
 
     Started start(@Nullable String key, StartRun request, String principal) {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
@@ -61,35 +54,40 @@ class Starts {
         }
         var hash = hash(request);
         var first = key == null ? Optional.<UUID>empty() : first(key, hash);
-        if (first.isPresent()) {
-            return new Started(first.get(), null, List.of());
-        }
-        var version = request.version() == null ? "latest" : request.version().toString();
-        int number = pipelines.number(request.pipeline(), version);
-        var plan = new Plan(pipelines.definition(request.pipeline(), number));
-        var defaults = pipelines.definition(request.pipeline(), number).parameters();
-        var held =
-                new HeldRun(
-                        UUID.randomUUID(),
-                        1,
-                        plan,
-                        parameters(defaults, request.parameters()),
-                        principal);
-        boolean isNew =
-                Boolean.TRUE.equals(
-                        transactions.execute(
-                                status -> insert(held, request.pipeline(), number, key, hash)));
-        if (!isNew) { // the same key was used at this very moment
-            return new Started(first(key == null ? "" : key, hash).orElseThrow(), null, List.of());
-        }
-        return new Started(held.id(), held, ready(plan));
+        return first.map(run -> new Started(run, false))
+                .orElseGet(() -> startNew(key, request, hash, principal));
     }
 
-    private static List<String> ready(Plan plan) {
-        return plan.steps().stream()
-                .filter(step -> step.needs().isEmpty())
-                .map(StepDefinition::name)
-                .toList();
+    private Started startNew(
+            @Nullable String key, StartRun request, String hash, String principal) {
+        var version = request.version() == null ? "latest" : request.version().toString();
+        int number = pipelines.number(request.pipeline(), version);
+        var definition = pipelines.definition(request.pipeline(), number);
+        var parameters = parameters(definition.parameters(), request.parameters());
+        var run =
+                new NewRun(
+                        RunIds.next(time.now()),
+                        request.pipeline(),
+                        number,
+                        parameters,
+                        key,
+                        hash,
+                        principal);
+        var machine = new RunMachine(new Plan(definition), parameters);
+        var written =
+                loop.hold(
+                        new HeldRun(run.id(), 1, principal, machine, run),
+                        (told, now) ->
+                                told.begin(
+                                        principal,
+                                        Map.of("version", number, "parameters", parameters),
+                                        now));
+        try {
+            Waiting.on(written);
+            return new Started(run.id(), true);
+        } catch (TakenOver sameKey) { // used at this very moment
+            return new Started(first(key == null ? "" : key, hash).orElseThrow(), false);
+        }
     }
 
     private Optional<UUID> first(String key, String hash) {
@@ -107,68 +105,6 @@ class Starts {
                     }
                     return first.id();
                 });
-    }
-
-    private boolean insert(
-            HeldRun run, String pipeline, int version, @Nullable String key, String hash) {
-        int inserted =
-                jdbc.sql(
-                                """
-                                insert into run (id, pipeline, version, state, parameters, owner,
-                                                 unfinished, idempotency_key, request_hash,
-                                                 started_by, started_at)
-                                values (:id, :pipeline, :version, 'RUNNING',
-                                        cast(:parameters as json), :owner, :unfinished, :key,
-                                        :hash, :principal, database_now())
-                                on conflict (idempotency_key) do nothing
-                                """)
-                        .param("id", run.id())
-                        .param("pipeline", pipeline)
-                        .param("version", version)
-                        .param("parameters", json.writeValueAsString(run.parameters()))
-                        .param("owner", instance.id())
-                        .param("unfinished", run.plan().steps().size())
-                        .param("key", key)
-                        .param("hash", hash)
-                        .param("principal", run.startedBy())
-                        .update();
-        if (inserted == 0) {
-            return false;
-        }
-        insertSteps(run);
-        var transaction = RunTransaction.of(jdbc, json, run, instance.id());
-        transaction.event(
-                null,
-                0,
-                "run-started",
-                "version %d of pipeline '%s' started".formatted(version, pipeline),
-                run.startedBy(),
-                Map.of("parameters", run.parameters()));
-        transaction.finish(null);
-        return true;
-    }
-
-    private void insertSteps(HeldRun run) {
-        var steps = List.copyOf(run.plan().steps());
-        jdbc.sql(
-                        """
-                        insert into step (run, name, position, type, state, unmet)
-                        select :run, s.name, s.position, s.type,
-                               case when s.unmet = 0 then :ready else :waiting end, s.unmet
-                          from unnest(:names, :types, :unmet) with ordinality
-                               as s (name, type, unmet, position)
-                        """)
-                .param("run", run.id())
-                .param("ready", StepState.READY.name())
-                .param("waiting", StepState.WAITING.name())
-                .param("names", steps.stream().map(StepDefinition::name).toArray(String[]::new))
-                .param(
-                        "types",
-                        steps.stream().map(step -> step.type().toString()).toArray(String[]::new))
-                .param(
-                        "unmet",
-                        steps.stream().map(step -> step.needs().size()).toArray(Integer[]::new))
-                .update();
     }
 
     /** Defaults overridden by what was given; every mistake is told. */

@@ -49,7 +49,7 @@ class RunMachineModelTest {
             var model = model(random);
             var machine = machine(model);
 
-            machine.begin("ada", START);
+            machine.begin("ada", Map.of(), START);
             finish(machine, model, random);
 
             assertThat(states(machine))
@@ -73,7 +73,7 @@ class RunMachineModelTest {
             var random = new Random(seed);
             var model = model(random);
             var machine = machine(model);
-            machine.begin("ada", START);
+            machine.begin("ada", Map.of(), START);
             var running = advance(machine, model, random, random.nextInt(6));
             if (machine.state().isTerminal()) {
                 continue;
@@ -103,7 +103,7 @@ class RunMachineModelTest {
             var random = new Random(seed);
             var model = model(random);
             var machine = machine(model);
-            machine.begin("ada", START);
+            machine.begin("ada", Map.of(), START);
             finish(machine, model, random);
             if (machine.state() != RunState.FAILED) {
                 continue;
@@ -144,7 +144,7 @@ class RunMachineModelTest {
             var machine =
                     new RunMachine(new Plan(new Definition("chain", Map.of(), steps)), Map.of());
             long began = System.nanoTime();
-            machine.begin("ada", START);
+            machine.begin("ada", Map.of(), START);
             for (int i = 0; i < length; i++) {
                 machine.take();
                 machine.ended("s" + i, 1, new Outcome.Succeeded(Map.of()), START);

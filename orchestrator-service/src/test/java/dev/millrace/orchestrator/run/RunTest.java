@@ -31,9 +31,13 @@ class RunTest extends RunTests {
                 .extracting(RunEvent::type)
                 .containsExactly(
                         "run-started",
+                        "step-started",
+                        "step-succeeded",
+                        "step-started",
+                        "step-started",
                         "step-succeeded",
                         "step-succeeded",
-                        "step-succeeded",
+                        "step-started",
                         "step-succeeded",
                         "run-succeeded");
         assertThat(api.history(run.id(), 0)).extracting(RunEvent::number).isSorted();

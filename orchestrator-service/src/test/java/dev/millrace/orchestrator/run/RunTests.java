@@ -25,7 +25,6 @@ abstract class RunTests {
     static final StandInService SERVICE = new StandInService();
 
     @Autowired OrchestratorController api;
-    @Autowired Engine engine;
     @Autowired Rounds rounds;
     @Autowired Instance instance;
     @Autowired JdbcClient jdbc;

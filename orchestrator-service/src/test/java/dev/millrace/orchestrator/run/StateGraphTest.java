@@ -18,7 +18,8 @@ class StateGraphTest {
                 .isEqualTo(
                         """
                         PENDING -> RUNNING CANCELLING CANCELLED
-                        RUNNING -> CANCELLING SUCCEEDED FAILED
+                        RUNNING -> PAUSED CANCELLING SUCCEEDED FAILED
+                        PAUSED -> RUNNING CANCELLING SUCCEEDED FAILED
                         CANCELLING -> SUCCEEDED FAILED CANCELLED
                         SUCCEEDED ->
                         FAILED -> RUNNING

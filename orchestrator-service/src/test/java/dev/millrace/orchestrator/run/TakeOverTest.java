@@ -1,14 +1,16 @@
 package dev.millrace.orchestrator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.orchestrator.RunEvent;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.OrchestratorApplication;
+import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.run.StandInService.Behaviour;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,8 +25,7 @@ class TakeOverTest extends RunTests {
 
     @Autowired Environment environment;
     @Autowired Runs runs;
-    @Autowired StepRows steps;
-    @Autowired Transitions transitions;
+    @Autowired Journal journal;
 
     @Test
     void aTakeOverGoesOnWithTheAttemptAndFencesTheOldOwner() {
@@ -36,18 +37,20 @@ class TakeOverTest extends RunTests {
         var job = job(run.id(), "a", 1);
         await().until(() -> step(run.id(), "a").job() != null);
         var stale = runs.held(run.id());
-        var attempt = steps.attempt(run.id(), "a").orElseThrow();
 
         try (var other = another()) {
             takeOver(other);
             assertThat(owner(run.id())).isEqualTo(other.getBean(Instance.class).id());
 
-            assertThatThrownBy(() ->
-                            transitions.end(
-                                    stale,
-                                    attempt,
-                                    new Outcome.Succeeded(Map.of("from", "the stale owner"))))
-                    .isInstanceOf(TakenOver.class);
+            stale.post((machine, now) ->
+                    machine.ended(
+                            "a",
+                            1,
+                            new Outcome.Succeeded(Map.of("from", "the stale owner")),
+                            now));
+            var changes = stale.read(Instant.EPOCH);
+            assertThat(changes.steps()).isNotEmpty();
+            assertThat(journal.write(List.of(Journal.Entry.of(stale, changes)))).isEmpty();
             SERVICE.succeed(job, Map.of("reference", "d@1"));
             var ended = ended(run.id());
 
@@ -123,18 +126,17 @@ class TakeOverTest extends RunTests {
     }
 
     @Test
-    void aReadyStepThatNobodyHoldsIsFoundBySweeping() {
+    void aRunThatNobodyHoldsGoesOnWhenItsRowsAreReadAgain() {
         var run = started("pipeline: orphan\nsteps: {a: {type: noop}}");
         ended(run.id());
         jdbc.sql("update step set state = 'READY', attempt_base = attempt where run = :run")
                 .param("run", run.id())
                 .update();
-        jdbc.sql(
-                        "update run set state = 'RUNNING', unfinished = 1, ended_at = null where id = :run")
+        jdbc.sql("update run set state = 'RUNNING', ended_at = null where id = :run")
                 .param("run", run.id())
                 .update();
 
-        rounds.sweep();
+        rounds.readAgain();
 
         assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
     }

@@ -1,0 +1,63 @@
+package dev.millrace.orchestrator.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** One alarm a run: when its machine next wants to look at the time. */
+@Component
+class Alarms implements DisposableBean {
+
+    private record Alarm(Instant at, ScheduledFuture<?> future) {}
+
+    private final DatabaseTime time;
+    private final Map<UUID, Alarm> alarms = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().name("run-alarms").daemon().factory());
+
+    Alarms(DatabaseTime time) {
+        this.time = time;
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Replaces the run's alarm. */
+    void set(UUID run, @Nullable Instant at, Runnable ring) {
+        alarms.compute(
+                run,
+                (id, before) -> {
+                    if (before != null && before.at().equals(at) && !before.future().isDone()) {
+                        return before;
+                    }
+                    if (before != null) {
+                        before.future().cancel(false);
+                    }
+                    return at == null ? null : new Alarm(at, schedule(at, ring));
+                });
+    }
+
+    void off(UUID run) {
+        var alarm = alarms.remove(run);
+        if (alarm != null) {
+            alarm.future().cancel(false);
+        }
+    }
+
+    private ScheduledFuture<?> schedule(Instant at, Runnable ring) {
+        long millis = Math.max(1, Duration.between(time.now(), at).toMillis() + 1);
+        return thread.schedule(ring, millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void destroy() {
+        thread.shutdownNow();
+    }
+}

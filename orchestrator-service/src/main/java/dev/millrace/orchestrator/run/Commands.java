@@ -1,0 +1,85 @@
+package dev.millrace.orchestrator.run;
+
+import dev.millrace.orchestrator.run.HeldRun.Signal;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What people ask of runs, wherever they are owned: a row that the owner takes and does. */
+@Component
+class Commands {
+
+    enum Kind {
+        CANCEL,
+        PAUSE,
+        UNPAUSE
+    }
+
+    private record Command(UUID run, Kind kind, String actor) {}
+
+    private final JdbcClient jdbc;
+    private final RunLoop loop;
+    private final Instance instance;
+    private final RunSettings settings;
+
+    Commands(JdbcClient jdbc, RunLoop loop, Instance instance, RunSettings settings) {
+        this.jdbc = jdbc;
+        this.loop = loop;
+        this.instance = instance;
+        this.settings = settings;
+    }
+
+    /** Done when this returns if the run is held here; soon, otherwise. */
+    void give(UUID run, Kind kind, String actor) {
+        var written = loop.tell(run, signal(kind, actor));
+        if (written != null) {
+            Waiting.on(written);
+            return;
+        }
+        jdbc.sql("insert into command (run, kind, actor) values (:run, :kind, :actor)")
+                .param("run", run)
+                .param("kind", kind.name())
+                .param("actor", actor)
+                .update();
+    }
+
+    /** Does what others were asked for runs that are held here. */
+    void take() {
+        for (var command : mine()) {
+            var written = loop.tell(command.run(), signal(command.kind(), command.actor()));
+            if (written == null) { // read again, or ended, since it was asked for
+                give(command.run(), command.kind(), command.actor());
+            }
+        }
+    }
+
+    private List<Command> mine() {
+        return jdbc.sql(
+                        """
+                        delete from command c using run r
+                         where r.id = c.run and (r.owner = :me or r.ended_at is not null)
+                        returning c.run, c.kind, c.actor, r.ended_at is not null as over
+                        """)
+                .param("me", instance.id())
+                .query((row, at) ->
+                        row.getBoolean("over")
+                                ? null
+                                : new Command(
+                                        row.getObject("run", UUID.class),
+                                        Kind.valueOf(row.getString("kind")),
+                                        row.getString("actor")))
+                .list()
+                .stream()
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private Signal signal(Kind kind, String actor) {
+        return switch (kind) {
+            case CANCEL -> (machine, now) -> machine.cancel(actor, settings.cancelGrace(), now);
+            case PAUSE -> (machine, now) -> machine.pause(actor);
+            case UNPAUSE -> (machine, now) -> machine.unpause(actor, now);
+        };
+    }
+}

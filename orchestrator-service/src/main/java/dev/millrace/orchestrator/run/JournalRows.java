@@ -1,0 +1,163 @@
+package dev.millrace.orchestrator.run;
+
+import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.orchestrator.StepState;
+import dev.millrace.orchestrator.machine.Changes.Effect;
+import dev.millrace.orchestrator.machine.StepStatus;
+import dev.millrace.orchestrator.remote.ServiceJobs;
+import dev.millrace.orchestrator.run.Journal.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a change of a run is in rows. */
+final class JournalRows {
+
+    private JournalRows() {}
+
+    record RunRow(
+            UUID id,
+            long generation,
+            String state,
+            @Nullable String message,
+            int events,
+            boolean over) {}
+
+    record NewStepRow(
+            UUID run, String name, int position, String type, @Nullable String service) {}
+
+    record StepRow(
+            UUID run,
+            String name,
+            StepState state,
+            int attempt,
+            int base,
+            boolean caught,
+            String message,
+            @Nullable Map<String, Object> outputs,
+            @Nullable Failure failure,
+            @Nullable Instant wakeAt,
+            double progress,
+            boolean over) {}
+
+    record AttemptRow(
+            UUID run,
+            String step,
+            int number,
+            StepState state,
+            @Nullable UUID token,
+            @Nullable Object request,
+            @Nullable Failure failure,
+            boolean over) {}
+
+    record EventRow(
+            UUID run,
+            int number,
+            @Nullable String step,
+            int attempt,
+            String type,
+            String message,
+            String actor,
+            Map<String, ?> data) {}
+
+    static RunRow run(Entry entry) {
+        var machine = entry.run().machine();
+        return new RunRow(
+                entry.run().id(),
+                entry.run().generation(),
+                machine.state().name(),
+                machine.message(),
+                entry.changes().events().size(),
+                machine.state().isTerminal());
+    }
+
+    static List<NewStepRow> newSteps(Entry entry) {
+        var rows = new ArrayList<NewStepRow>();
+        for (var step : entry.run().machine().steps().all()) {
+            var type = step.definition().type();
+            rows.add(
+                    new NewStepRow(
+                            entry.run().id(),
+                            step.name(),
+                            rows.size() + 1,
+                            type.toString(),
+                            ServiceJobs.service(type)));
+        }
+        return rows;
+    }
+
+    static List<StepRow> steps(Entry entry) {
+        return entry.changes().steps().stream()
+                .map(step -> step(entry.run().id(), step))
+                .toList();
+    }
+
+    private static StepRow step(UUID run, StepStatus step) {
+        return new StepRow(
+                run,
+                step.name(),
+                step.state(),
+                step.attempt(),
+                step.base(),
+                step.isCaught(),
+                step.message(),
+                step.outputs(),
+                step.failure(),
+                step.wakeAt(),
+                step.progress(),
+                step.state().isTerminal());
+    }
+
+    static List<AttemptRow> attempts(Entry entry) {
+        var rows = new ArrayList<AttemptRow>();
+        var run = entry.run().id();
+        for (var effect : entry.changes().effects()) {
+            if (effect instanceof Effect.Begin begin) {
+                var token = entry.tokens().get(begin.step());
+                rows.add(
+                        new AttemptRow(
+                                run,
+                                begin.step(),
+                                begin.attempt(),
+                                StepState.RUNNING,
+                                token,
+                                token == null ? null : begin.body(),
+                                null,
+                                false));
+            }
+        }
+        for (var closed : entry.changes().closed()) {
+            rows.add(
+                    new AttemptRow(
+                            run,
+                            closed.step(),
+                            closed.attempt(),
+                            closed.state(),
+                            null,
+                            null,
+                            closed.failure(),
+                            true));
+        }
+        return rows;
+    }
+
+    static List<EventRow> events(Entry entry) {
+        var rows = new ArrayList<EventRow>();
+        for (var event : entry.changes().events()) {
+            rows.add(
+                    new EventRow(
+                            entry.run().id(),
+                            rows.size() + 1,
+                            event.step(),
+                            event.attempt(),
+                            event.type(),
+                            event.message(),
+                            event.actor(),
+                            event.data()));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.orchestrator.run;
+
+/** The two statements of the {@link Journal}. Their rows come as JSON, one array a table. */
+final class JournalSql {
+
+    private JournalSql() {}
+
+    /** A run whose idempotency key was used before is left out, and so are its steps. */
+    static final String CREATE =
+            """
+            with created as (
+                insert into run (id, pipeline, version, state, parameters, owner, idempotency_key,
+                                 request_hash, started_by, started_at)
+                select r.id, r.pipeline, r.version, 'RUNNING', r.parameters, :me, r.key, r.hash,
+                       r."startedBy", database_now()
+                  from json_to_recordset(cast(:runs as json))
+                       as r (id uuid, pipeline text, version int, parameters json, key text,
+                             hash text, "startedBy" text)
+                on conflict (idempotency_key) do nothing
+                returning id),
+            planned as (
+                insert into step (run, name, position, type, service, state)
+                select s.run, s.name, s.position, s.type, s.service, 'WAITING'
+                  from json_to_recordset(cast(:steps as json))
+                       as s (run uuid, name text, position int, type text, service text)
+                  join created c on c.id = s.run)
+            select id from created
+            """;
+
+    static final String CHANGE =
+            """
+            with fenced as (
+                update run r
+                   set state = g.state, message = g.message, last_event = r.last_event + g.events,
+                       ended_at = case when g.over then database_now() end
+                  from json_to_recordset(cast(:runs as json))
+                       as g (id uuid, generation bigint, state text, message text, events int,
+                             over boolean)
+                 where r.id = g.id and r.generation = g.generation and r.owner = :me
+                returning r.id, r.last_event - g.events as last_event),
+            changed as (
+                update step s
+                   set state = c.state, attempt = c.attempt, attempt_base = c.base,
+                       caught = c.caught, message = c.message, outputs = c.outputs,
+                       failure = c.failure, wake_at = c."wakeAt", progress = c.progress,
+                       job = case when c.attempt = s.attempt then s.job end,
+                       started_at = case when c.attempt = c.base then null
+                                         when c.attempt = s.attempt then s.started_at
+                                         else database_now() end,
+                       ended_at = case when c.over then database_now() end
+                  from json_to_recordset(cast(:steps as json))
+                       as c (run uuid, name text, state text, attempt int, base int, caught boolean,
+                             message text, outputs json, failure json, "wakeAt" timestamptz,
+                             progress real, over boolean)
+                  join fenced f on f.id = c.run
+                 where s.run = c.run and s.name = c.name),
+            tried as (
+                insert into attempt (run, step, number, state, token, request, failure,
+                                     started_at, ended_at)
+                select a.run, a.step, a.number, a.state, a.token, a.request, a.failure,
+                       database_now(), case when a.over then database_now() end
+                  from json_to_recordset(cast(:attempts as json))
+                       as a (run uuid, step text, number int, state text, token uuid, request json,
+                             failure json, over boolean)
+                  join fenced f on f.id = a.run
+                on conflict (run, step, number) do update
+                   set state = excluded.state, failure = excluded.failure,
+                       ended_at = excluded.ended_at),
+            told as (
+                insert into event (run, number, at, step, attempt, type, message, actor, data)
+                select e.run, f.last_event + e.number, database_now(), e.step, e.attempt, e.type,
+                       e.message, e.actor, e.data
+                  from json_to_recordset(cast(:events as json))
+                       as e (run uuid, number int, step text, attempt int, type text, message text,
+                             actor text, data json)
+                  join fenced f on f.id = e.run)
+            select id from fenced
+            """;
+}

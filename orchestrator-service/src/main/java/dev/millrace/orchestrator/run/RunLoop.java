@@ -1,0 +1,192 @@
+package dev.millrace.orchestrator.run;
+
+import dev.millrace.orchestrator.machine.Changes;
+import dev.millrace.orchestrator.run.HeldRun.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Moves the runs that this instance owns. Whatever happens in a run is posted to it; a writer tells
+ * the machines of all runs in line what has come, writes what follows in one transaction, and only
+ * then lets it have its effects. A run is never with two writers at once.
+ *
+ * <p>Memory is a copy of the rows: when it is not known what was written, the run is forgotten here
+ * and read again.
+ */
+@Component
+class RunLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLoop.class);
+    private static final int WRITERS = 4;
+    private static final int RUNS_AT_ONCE = 64;
+
+    private final Journal journal;
+    private final Works works;
+    private final Alarms alarms;
+    private final RunMetrics metrics;
+    private final RunNews news;
+    private final DatabaseTime time;
+    private final Map<UUID, HeldRun> runs = new ConcurrentHashMap<>();
+    private final BlockingQueue<HeldRun> line = new LinkedBlockingQueue<>();
+    private final List<Thread> writers = new ArrayList<>();
+    private volatile boolean mustReadAgain;
+
+    RunLoop(
+            Journal journal,
+            Works works,
+            Alarms alarms,
+            RunMetrics metrics,
+            RunNews news,
+            DatabaseTime time) {
+        this.journal = journal;
+        this.works = works;
+        this.alarms = alarms;
+        this.metrics = metrics;
+        this.news = news;
+        this.time = time;
+        metrics.running(runs);
+        works.reportTo(this);
+    }
+
+    /** Drives a run; completed when what follows from the signal is durable. */
+    CompletableFuture<@Nullable Void> hold(HeldRun run, Signal first) {
+        var before = runs.put(run.id(), run);
+        if (before != null) {
+            forget(before, new TakenOver(before));
+        }
+        return post(run, first);
+    }
+
+    /** Tells a run something; null where it is not held here. */
+    @Nullable CompletableFuture<@Nullable Void> tell(UUID id, Signal signal) {
+        var run = runs.get(id);
+        return run == null ? null : post(run, signal);
+    }
+
+    boolean holds(UUID id, long generation) {
+        var run = runs.get(id);
+        return run != null && run.generation() == generation;
+    }
+
+    /** True once after it became unknown what was written of some run. */
+    boolean mustReadAgain() {
+        boolean must = mustReadAgain;
+        mustReadAgain = false;
+        return must;
+    }
+
+    private CompletableFuture<@Nullable Void> post(HeldRun run, Signal signal) {
+        var written = run.post(signal);
+        queue(run);
+        return written;
+    }
+
+    private void queue(HeldRun run) {
+        if (run.getsInLine()) {
+            line.add(run);
+        }
+    }
+
+    private void write() {
+        var batch = new ArrayList<HeldRun>();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                batch.clear();
+                batch.add(line.take());
+                line.drainTo(batch, RUNS_AT_ONCE - 1);
+                write(batch);
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+    }
+
+    private void write(List<HeldRun> batch) {
+        try {
+            var now = time.now();
+            var entries = new ArrayList<Journal.Entry>();
+            for (var run : batch) {
+                entries.add(Journal.Entry.of(run, run.read(now)));
+            }
+            var written = journal.write(entries);
+            entries.forEach(entry -> written(entry, written));
+        } catch (RuntimeException unknown) {
+            log.warn("It is not known what was written of {} runs; they are read again.", batch.size(), unknown);
+            batch.forEach(run -> forget(run, unknown));
+            mustReadAgain = true;
+        }
+        for (var run : batch) {
+            run.leavesLine();
+            if (run.hasMail()) {
+                queue(run);
+            }
+        }
+    }
+
+    private void written(Journal.Entry entry, Set<UUID> written) {
+        var run = entry.run();
+        if (!written.contains(run.id())) {
+            forget(run, new TakenOver(run));
+            return;
+        }
+        run.written();
+        metrics.count(run, entry.changes());
+        news.of(run.id());
+        works.on(entry);
+        if (run.machine().state().isTerminal()) {
+            runs.remove(run.id(), run);
+            alarms.off(run.id());
+        } else {
+            alarms.set(
+                    run.id(),
+                    run.machine().wakeAt(),
+                    () -> tell(run.id(), (machine, now) -> machine.wake(now)));
+        }
+    }
+
+    /** What is held of the run may not be what its rows say. */
+    void readAgain(HeldRun run) {
+        forget(run, new TakenOver(run));
+        mustReadAgain = true;
+    }
+
+    private void forget(HeldRun run, RuntimeException why) {
+        if (runs.remove(run.id(), run)) {
+            alarms.off(run.id());
+        }
+        works.forget(run);
+        run.lost(why);
+    }
+
+    synchronized void start() {
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(Thread.ofPlatform().name("run-writer-" + i).daemon().start(this::write));
+        }
+    }
+
+    synchronized void stop() {
+        writers.forEach(Thread::interrupt);
+        for (var writer : writers) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        writers.clear();
+        works.stop();
+        List.copyOf(runs.values()).forEach(run -> forget(run, new TakenOver(run)));
+        line.clear();
+    }
+}

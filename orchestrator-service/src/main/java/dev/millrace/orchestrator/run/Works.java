@@ -1,0 +1,175 @@
+package dev.millrace.orchestrator.run;
+
+import dev.millrace.kit.observe.Correlation;
+import dev.millrace.orchestrator.machine.Changes.Effect;
+import dev.millrace.orchestrator.machine.Outcome;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Does what follows from a committed change: one virtual thread for each job that is followed. */
+@Component
+class Works {
+
+    private static final Logger log = LoggerFactory.getLogger(Works.class);
+
+    private record Key(UUID run, String step) {}
+
+    private record Follower(HeldRun run, int attempt, Signals signals) {}
+
+    private final JobWatch.Parts parts;
+    private final AttemptRows attempts;
+    private final JsonMapper json;
+    private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable RunLoop loop;
+
+    Works(JobWatch.Parts parts, AttemptRows attempts, JsonMapper json) {
+        this.parts = parts;
+        this.attempts = attempts;
+        this.json = json;
+    }
+
+    void reportTo(RunLoop runs) {
+        loop = runs;
+    }
+
+    void on(Journal.Entry entry) {
+        var run = entry.run();
+        for (var effect : entry.changes().effects()) {
+            switch (effect) {
+                case Effect.Begin begin -> begin(run, begin, entry.tokens().get(begin.step()));
+                case Effect.GoOn goOn -> goOn(run, goOn);
+                case Effect.Stop stop -> signal(run, stop, Signals::cancel);
+                case Effect.Leave leave -> signal(run, leave, Signals::leave);
+            }
+        }
+    }
+
+    private void begin(HeldRun run, Effect.Begin begin, @Nullable UUID token) {
+        if (token == null) {
+            ended(run, begin.step(), begin.attempt(), new Outcome.Succeeded(Map.of()));
+            return;
+        }
+        follow(
+                run,
+                begin.step(),
+                begin.attempt(),
+                () ->
+                        new Attempt(
+                                begin.step(),
+                                begin.attempt(),
+                                token,
+                                json.writeValueAsString(begin.body()),
+                                null));
+    }
+
+    private void goOn(HeldRun run, Effect.GoOn goOn) {
+        if (run.isJob(goOn.step())) {
+            follow(
+                    run,
+                    goOn.step(),
+                    goOn.attempt(),
+                    () -> attempts.of(run.id(), goOn.step(), goOn.attempt()));
+        } else {
+            ended(run, goOn.step(), goOn.attempt(), new Outcome.Succeeded(Map.of()));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Found {
+        Attempt attempt();
+    }
+
+    private void follow(HeldRun run, String step, int attempt, Found found) {
+        var key = new Key(run.id(), step);
+        var follower = new Follower(run, attempt, new Signals());
+        var before = followers.put(key, follower);
+        if (before != null) {
+            before.signals().forget();
+        }
+        try {
+            threads.execute(() -> follow(key, follower, found));
+        } catch (RejectedExecutionException stopping) {
+            followers.remove(key, follower);
+        }
+    }
+
+    private void follow(Key key, Follower follower, Found found) {
+        var run = follower.run();
+        try (var ids = Correlation.of(run.id().toString(), key.step(), null, run.startedBy())) {
+            var attempt = found.attempt();
+            var outcome =
+                    new JobWatch(run, attempt, follower.signals(), parts, this::progress).follow();
+            if (outcome != null) {
+                log.info(
+                        "Attempt {} of step {} ended: {}.",
+                        attempt.number(),
+                        key.step(),
+                        outcome.getClass().getSimpleName());
+                ended(run, key.step(), attempt.number(), outcome);
+            }
+        } catch (InterruptedException stopping) {
+            log.debug("Left step {} as it is; this instance stops.", key.step());
+        } catch (RuntimeException broken) {
+            log.warn("Step {} of run {} is read again.", key.step(), run.id(), broken);
+            runs().readAgain(run);
+        } finally {
+            followers.remove(key, follower);
+        }
+    }
+
+    private void ended(HeldRun run, String step, int attempt, Outcome outcome) {
+        runs().tell(run.id(), (machine, now) -> machine.ended(step, attempt, outcome, now));
+    }
+
+    private void progress(HeldRun run, Attempt attempt, double share, String sentence) {
+        runs().tell(
+                        run.id(),
+                        (machine, now) ->
+                                machine.progressed(
+                                        attempt.step(), attempt.number(), share, sentence));
+    }
+
+    private RunLoop runs() {
+        return Objects.requireNonNull(loop);
+    }
+
+    /** A hint that the step's job may have ended. */
+    void wake(UUID run, String step) {
+        var follower = followers.get(new Key(run, step));
+        if (follower != null) {
+            follower.signals().wake();
+        }
+    }
+
+    private void signal(
+            HeldRun run, Effect effect, java.util.function.Consumer<Signals> what) {
+        var follower = followers.get(new Key(run.id(), effect.step()));
+        if (follower != null && follower.attempt() == effect.attempt()) {
+            what.accept(follower.signals());
+        }
+    }
+
+    /** Nobody here works for the run any more; its jobs go on. */
+    void forget(HeldRun run) {
+        followers.forEach((key, follower) -> {
+            if (follower.run() == run) {
+                follower.signals().forget();
+            }
+        });
+    }
+
+    void stop() {
+        followers.values().forEach(follower -> follower.signals().forget());
+    }
+}
