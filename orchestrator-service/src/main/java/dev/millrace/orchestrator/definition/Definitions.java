@@ -5,11 +5,12 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import jakarta.validation.Validator;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Definitions {
 
-    private static final List<String> FIELDS = List.of("pipeline", "parameters", "steps");
+    private static final List<String> FIELDS = List.of("pipeline", "parameters", "steps", "finally");
     private static final String PARAMETER = "[A-Za-z][A-Za-z0-9_-]{0,62}";
 
     private final JsonMapper json;
@@ -148,39 +149,66 @@ public class Definitions {
                     "'steps' must be a mapping with at least one step");
             return List.of();
         }
-        if (steps.entries().size() > DefinitionLimits.STEPS) {
+        var parts = new LinkedHashMap<String, Node.Mapping>();
+        parts.put("steps", steps);
+        last(root.get("finally"), mistakes).ifPresent(last -> parts.put("finally", last));
+        int count = parts.values().stream().mapToInt(part -> part.entries().size()).sum();
+        if (count > DefinitionLimits.STEPS) {
             mistakes.add(
                     steps.place(),
                     "steps",
                     "has %,d steps; at most %,d are allowed"
-                            .formatted(steps.entries().size(), DefinitionLimits.STEPS));
+                            .formatted(count, DefinitionLimits.STEPS));
             return List.of();
         }
-        var graph =
-                new GraphCheck(
-                        drafts(steps, mistakes), steps.entries().keySet(), parameters, mistakes);
+        var graph = new GraphCheck(drafts(parts, mistakes), names(parts), parameters, mistakes);
         graph.references();
+        graph.rules();
         return graph.inOrder();
     }
 
-    private List<StepDraft> drafts(Node.Mapping steps, Mistakes mistakes) {
+    private static Optional<Node.Mapping> last(@Nullable Node node, Mistakes mistakes) {
+        if (node instanceof Node.Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        if (node != null) {
+            mistakes.add(
+                    node.place(),
+                    "finally",
+                    "is %s, but must be a mapping of steps".formatted(node.kind()));
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> names(Map<String, Node.Mapping> parts) {
+        var names = new LinkedHashSet<String>();
+        parts.values().forEach(part -> names.addAll(part.entries().keySet()));
+        return names;
+    }
+
+    private List<StepDraft> drafts(Map<String, Node.Mapping> parts, Mistakes mistakes) {
         var check =
                 new StepCheck(
                         mistakes,
                         new ShapeCheck(json, validator, mistakes),
                         new BodyCheck(json, mistakes));
-        var drafts = new ArrayList<StepDraft>();
-        steps.entries()
-                .forEach((name, entry) -> {
-                    if (!name.matches(Names.PATTERN)) {
-                        mistakes.add(
-                                entry.key(), "steps." + name, "a step's name " + Names.MESSAGE);
-                    }
-                    var draft = check.check(name, entry);
-                    if (draft != null) {
-                        drafts.add(draft);
-                    }
-                });
-        return drafts;
+        var drafts = new LinkedHashMap<String, StepDraft>();
+        parts.forEach((part, steps) ->
+                steps.entries()
+                        .forEach((name, entry) -> {
+                            var field = part + "." + name;
+                            if (!name.matches(Names.PATTERN)) {
+                                mistakes.add(
+                                        entry.key(), field, "a step's name " + Names.MESSAGE);
+                            }
+                            var draft = check.check(part, name, entry);
+                            if (draft != null && drafts.putIfAbsent(name, draft) != null) {
+                                mistakes.add(
+                                        entry.key(),
+                                        field,
+                                        "'steps' has a step of that name too; names must differ");
+                            }
+                        }));
+        return List.copyOf(drafts.values());
     }
 }

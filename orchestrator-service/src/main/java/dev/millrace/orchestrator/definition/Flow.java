@@ -34,9 +34,7 @@ public record Flow(Rule rule, @Nullable String when, List<Catch> catches, boolea
         }
 
         boolean fits(Failure failure) {
-            return on.isEmpty()
-                    || on.contains(failure.code().name())
-                    || on.contains(failure.code().category().name());
+            return on.isEmpty() || FailureNames.cover(on, failure);
         }
     }
 

@@ -34,6 +34,31 @@ final class GraphCheck {
         }
     }
 
+    /** Whether each step's rule says anything of what it needs, and nothing waits for the end. */
+    void rules() {
+        for (var draft : steps.values()) {
+            var flow = draft.step().flow();
+            var field = (flow.last() ? "finally." : "steps.") + draft.step().name();
+            if (draft.allNeeds().isEmpty() && !flow.rule().makesSenseAlone()) {
+                mistakes.add(
+                        draft.place(),
+                        field + ".trigger",
+                        "%s says something of steps that this one needs, but it needs none"
+                                .formatted(flow.rule()));
+            }
+            for (var need : draft.allNeeds()) {
+                var needed = steps.get(need);
+                if (!flow.last() && needed != null && needed.step().flow().last()) {
+                    mistakes.add(
+                            draft.place(),
+                            field + ".needs",
+                            "needs '%s', which runs in 'finally', when all other steps have ended"
+                                    .formatted(need));
+                }
+            }
+        }
+    }
+
     private void known(StepDraft.Need need) {
         if (!names.contains(need.step())) {
             mistakes.add(

@@ -2,6 +2,7 @@ package dev.millrace.orchestrator.definition;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ final class PolicyCheck {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final Set<String> FIELDS = Set.of("attempts", "backoff", "factor", "maxBackoff");
+    private static final Set<String> FIELDS = Set.of("attempts", "backoff", "factor", "maxBackoff", "on");
 
     private final Mistakes mistakes;
 
@@ -50,7 +51,8 @@ final class PolicyCheck {
                                                                 "attempts",
                                                                 "backoff",
                                                                 "factor",
-                                                                "maxBackoff"))));
+                                                                "maxBackoff",
+                                                                "on"))));
                     }
                 });
         return new RetryPolicy(
@@ -58,7 +60,10 @@ final class PolicyCheck {
                 orDefault(retry.get("backoff"), field + ".backoff", usual.backoff()),
                 number(retry.get("factor"), field + ".factor", 1, 100, usual.factor()),
                 orDefault(retry.get("maxBackoff"), field + ".maxBackoff", usual.maxBackoff()),
-                usual.on());
+                retry.get("on") == null
+                        ? usual.on()
+                        : FailureNames.read(
+                                Objects.requireNonNull(retry.get("on")), field + ".on", mistakes));
     }
 
     private Duration orDefault(@Nullable Node node, String field, Duration usual) {

@@ -20,7 +20,7 @@ public record RetryPolicy(
             new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), List.of());
 
     public RetryPolicy {
-        on = List.copyOf(on);
+        on = on == null ? List.of() : List.copyOf(on); // absent in what was compiled before
     }
 
     /** The pause after that many failures, at least 1; null if the failure is final. */
@@ -33,10 +33,7 @@ public record RetryPolicy(
     }
 
     private boolean covers(Failure failure) {
-        return on.isEmpty()
-                ? failure.code().retryable()
-                : on.contains(failure.code().name())
-                        || on.contains(failure.code().category().name());
+        return on.isEmpty() ? failure.code().retryable() : FailureNames.cover(on, failure);
     }
 
     /** What to say of a pause. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class StepCheck {
 
     /** Fields that mean the same in every step; the rest is the body. */
-    private static final Set<String> COMMON = Set.of("type", "needs", "retry", "timeout");
+    private static final Set<String> COMMON =
+            Set.of("type", "needs", "trigger", "when", "catch", "retry", "timeout");
 
     private final Mistakes mistakes;
     private final ShapeCheck shapes;
@@ -24,9 +25,12 @@ final class StepCheck {
         this.bodies = bodies;
     }
 
-    /** The step; null where nothing can be said about it but its mistakes. */
-    @Nullable StepDraft check(String name, Node.Entry entry) {
-        var field = "steps." + name;
+    /**
+     * @param part {@code steps} or {@code finally}
+     * @return the step; null where nothing can be said about it but its mistakes
+     */
+    @Nullable StepDraft check(String part, String name, Node.Entry entry) {
+        var field = part + "." + name;
         if (!(entry.value() instanceof Node.Mapping step)) {
             mistakes.add(
                     entry.value().place(),
@@ -37,6 +41,10 @@ final class StepCheck {
         var type = type(step, entry.key(), field);
         var scan = new ReferenceScan(mistakes);
         scan.scan(body(step), field);
+        var when = step.get("when");
+        if (when != null) {
+            scan.scan(when, field + ".when");
+        }
         if (type != null) {
             body(type, step, entry.key(), field, scan);
         }
@@ -47,7 +55,7 @@ final class StepCheck {
                         type == null ? StepType.NOOP : type,
                         List.of(),
                         List.of(),
-                        Flow.USUAL,
+                        new FlowCheck(mistakes).flow(step, field, part.equals("finally")),
                         policies.retry(step.get("retry"), field + ".retry"),
                         policies.timeout(step.get("timeout"), field + ".timeout"),
                         body(step).plain());

@@ -29,6 +29,7 @@ public record StepDefinition(
     public StepDefinition {
         needs = List.copyOf(needs);
         references = List.copyOf(references);
+        flow = flow == null ? Flow.USUAL : flow; // absent in what was compiled before
         body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
     }
 }

@@ -5,8 +5,10 @@ import dev.millrace.contracts.job.JobEvent;
 import dev.millrace.contracts.orchestrator.OrchestratorApi;
 import dev.millrace.contracts.orchestrator.Pipeline;
 import dev.millrace.contracts.orchestrator.PipelineVersion;
+import dev.millrace.contracts.orchestrator.Rerun;
 import dev.millrace.contracts.orchestrator.Run;
 import dev.millrace.contracts.orchestrator.RunEvent;
+import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.kit.web.CurrentPrincipal;
 import dev.millrace.orchestrator.pipeline.Pipelines;
@@ -94,15 +96,33 @@ class OrchestratorController implements OrchestratorApi {
 
     @Override
     public Run cancel(UUID id) {
+        return give(id, Commands.Kind.CANCEL);
+    }
+
+    @Override
+    public Run pause(UUID id) {
+        return give(id, Commands.Kind.PAUSE);
+    }
+
+    private Run give(UUID id, Commands.Kind command) {
         if (!runs.hasEnded(id)) {
-            commands.give(id, Commands.Kind.CANCEL, CurrentPrincipal.name());
+            commands.give(id, command, CurrentPrincipal.name());
         }
         return runs.find(id);
     }
 
     @Override
     public Run resume(UUID id) {
+        if (runs.find(id).state() == RunState.PAUSED) {
+            return give(id, Commands.Kind.UNPAUSE);
+        }
         reruns.fromFailures(id, CurrentPrincipal.name());
+        return runs.find(id);
+    }
+
+    @Override
+    public Run rerun(UUID id, Rerun request) {
+        reruns.from(id, request.from(), CurrentPrincipal.name());
         return runs.find(id);
     }
 

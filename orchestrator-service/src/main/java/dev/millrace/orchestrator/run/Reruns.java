@@ -2,9 +2,15 @@ package dev.millrace.orchestrator.run;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.orchestrator.RunState;
+import dev.millrace.contracts.orchestrator.Step;
 import dev.millrace.contracts.orchestrator.StepState;
+import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.machine.StepStatus;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,38 +37,58 @@ class Reruns {
 
     /** Starts the steps over that did not succeed; those that did are kept. */
     void fromFailures(UUID run, String principal) {
-        claimEnded(run);
+        claim(run, List.of(RunState.FAILED, RunState.CANCELLED));
+        rerun(
+                run,
+                machine ->
+                        machine.steps().all().stream()
+                                .filter(step -> step.state() != StepState.SUCCEEDED)
+                                .map(StepStatus::name)
+                                .collect(Collectors.toSet()),
+                principal);
+    }
+
+    /** Starts the named steps over, and all that need them. */
+    void from(UUID run, List<String> names, String principal) {
+        var known = runs.find(run).steps().stream().map(Step::name).toList();
+        var unknown = names.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new PlatformException(
+                    FailureCode.STEP_NOT_FOUND,
+                    "run %s has no step '%s'; it has %s"
+                            .formatted(run, unknown.getFirst(), String.join(", ", known)));
+        }
+        claim(run, List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED));
+        rerun(run, machine -> Set.copyOf(names), principal);
+    }
+
+    private void rerun(UUID run, Function<RunMachine, Set<String>> names, String principal) {
         Waiting.on(
                 loop.hold(
                         runs.held(run),
-                        (machine, now) ->
-                                machine.rerun(
-                                        machine.steps().all().stream()
-                                                .filter(step ->
-                                                        step.state() != StepState.SUCCEEDED)
-                                                .map(StepStatus::name)
-                                                .collect(Collectors.toSet()),
-                                        principal,
-                                        now)));
+                        (machine, now) -> machine.rerun(names.apply(machine), principal, now)));
     }
 
     /** Whoever runs an ended run again is its new owner. */
-    private void claimEnded(UUID run) {
-        var claimed =
+    private void claim(UUID run, List<RunState> in) {
+        int claimed =
                 jdbc.sql(
                                 """
                                 update run set owner = :me, generation = generation + 1
-                                 where id = :run and state in ('FAILED', 'CANCELLED')
+                                 where id = :run and ended_at is not null and state = any(:in)
                                 """)
                         .param("me", instance.id())
                         .param("run", run)
+                        .param("in", in.stream().map(RunState::name).toArray(String[]::new))
                         .update();
         if (claimed == 0) {
-            var state = runs.find(run).state();
             throw new PlatformException(
                     FailureCode.ALREADY_ENDED,
-                    "run %s is %s; only a run that FAILED or was CANCELLED can be resumed"
-                            .formatted(run, state));
+                    "run %s is %s; steps start over only in one that is %s"
+                            .formatted(
+                                    run,
+                                    runs.find(run).state(),
+                                    in.stream().map(RunState::name).collect(Collectors.joining(" or "))));
         }
     }
 }

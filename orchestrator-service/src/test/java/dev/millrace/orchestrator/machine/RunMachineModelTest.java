@@ -162,7 +162,7 @@ class RunMachineModelTest {
         for (int i = 0; i < main + random.nextInt(3); i++) {
             boolean last = i >= main;
             var needs = new ArrayList<String>();
-            for (int j = last ? main : 0; j < i; j++) {
+            for (int j = 0; j < i; j++) {
                 if (random.nextInt(3) == 0) {
                     needs.add("s" + j);
                 }

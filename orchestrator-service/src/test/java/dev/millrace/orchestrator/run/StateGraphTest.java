@@ -21,7 +21,7 @@ class StateGraphTest {
                         RUNNING -> PAUSED CANCELLING SUCCEEDED FAILED
                         PAUSED -> RUNNING CANCELLING SUCCEEDED FAILED
                         CANCELLING -> SUCCEEDED FAILED CANCELLED
-                        SUCCEEDED ->
+                        SUCCEEDED -> RUNNING
                         FAILED -> RUNNING
                         CANCELLED -> RUNNING\
                         """);

@@ -77,11 +77,28 @@ public interface OrchestratorApi {
     Run cancel(@PathVariable("id") UUID id);
 
     @Operation(
-            summary = "Resume a run from the steps that failed",
+            summary = "Pause a run",
             description =
-                    "Steps that succeeded are kept. Refused with 409 unless the run FAILED or was CANCELLED.")
+                    "No further step starts; what runs goes on. A run that has ended stays as it is.")
+    @PostExchange("/runs/{id}/pause")
+    Run pause(@PathVariable("id") UUID id);
+
+    @Operation(
+            summary = "Resume a run",
+            description =
+                    """
+                    A PAUSED run goes on. In one that FAILED or was CANCELLED, the steps that did not succeed start over;
+                    those that succeeded are kept. Refused with 409 for any other.\
+                    """)
     @PostExchange("/runs/{id}/resume")
     Run resume(@PathVariable("id") UUID id);
+
+    @Operation(
+            summary = "Run steps of an ended run again",
+            description =
+                    "The named steps and all that need them start over, and with them `finally`; the others keep what they have.")
+    @PostExchange("/runs/{id}/rerun")
+    Run rerun(@PathVariable("id") UUID id, @Valid @RequestBody Rerun request);
 
     @Operation(
             summary = "Read what happened in a run",

@@ -28,9 +28,8 @@ public enum RunState {
             case RUNNING -> EnumSet.of(PAUSED, SUCCEEDED, FAILED, CANCELLING);
             case PAUSED -> EnumSet.of(RUNNING, SUCCEEDED, FAILED, CANCELLING);
             case CANCELLING -> EnumSet.of(CANCELLED, FAILED, SUCCEEDED);
-            // RUNNING again: resumed from the step that failed.
-            case FAILED, CANCELLED -> EnumSet.of(RUNNING);
-            case SUCCEEDED -> EnumSet.noneOf(RunState.class);
+            // RUNNING again: some of its steps start over.
+            case SUCCEEDED, FAILED, CANCELLED -> EnumSet.of(RUNNING);
         };
     }
 }
