@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param heartbeat between renewals of this instance's lease
  * @param lease an instance counts as dead that long after its last renewal
- * @param sweep between looks for steps that nobody works on
+ * @param sweep between looks for what people asked of runs at another instance
  * @param poll between looks at a running job; its callback comes sooner
  * @param cancelGrace how long a job may take to stop once it was asked to
  * @param callbackUrl this instance as its services see it; default its own port on loopback

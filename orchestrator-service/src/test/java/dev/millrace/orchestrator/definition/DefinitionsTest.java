@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
@@ -72,7 +73,7 @@ class DefinitionsTest {
                 definition.steps().stream().filter(step -> step.name().equals("train")).findFirst();
         assertThat(train.orElseThrow().needs()).containsExactly("prepare");
         assertThat(train.get().timeout()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(train.get().retry().pauseAfter(3)).isEqualTo(Duration.ofMillis(4500));
+        assertThat(train.get().retry().pauseAfter(new Failure(FailureCode.WORKER_LOST, "gone"), 3)).isEqualTo(Duration.ofMillis(4500));
     }
 
     @Test
@@ -123,6 +124,13 @@ class DefinitionsTest {
                 step("{type: noop, timeout: 10}", 33, "a duration such as"),
                 step("{type: noop, retry: {attempts: 0}}", 42, "from 1 to 100"),
                 step("{type: noop, retry: {attempt: 2}}", 32, "did you mean 'attempts'"),
+                step("{type: noop, retry: {on: [UPSTRAEM]}}", 37, "did you mean 'UPSTREAM'"),
+                step("{type: noop, trigger: one-faild, needs: [b]}", 33, "did you mean 'one-failed'"),
+                step("{type: noop, trigger: one-failed}", 5, "but it needs none"),
+                step("{type: noop, when: maybe}", 30, "is no condition"),
+                step("{type: noop, catch: USER_ERROR}", 31, "a list such as"),
+                step("{type: noop, catch: [{on: [GATE_CLOSD]}]}", 38, "did you mean 'GATE_CLOSED'"),
+                step("{type: noop, catch: [{on: [], output: {}}]}", 41, "did you mean 'outputs'"),
                 step("{type: noop, retry: 3}", 31, "must be a mapping such as"),
                 step("{type: condition, require: \"1 > 2\"}", 38, "compares constants only"),
                 step("{type: condition, require: \"${parameters.x} => 1\"}", 38, "is no condition"),
