@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.cli.platform.Database;
 import dev.millrace.cli.platform.Installation;
 import dev.millrace.cli.platform.Part;
 import dev.millrace.cli.platform.PlatformSettings;
@@ -28,6 +29,7 @@ final class BenchCommand implements Callable<Integer> {
         transform("TransformBenchmark", null),
         tracking("TrackingBenchmark", null),
         training("TrainingBenchmark", null),
+        orchestrator("OrchestratorBenchmark", null),
         diabetes("DiabetesBenchmark", "diabetes/diabetes-sample.csv"),
         tesla("TeslaBenchmark", "tesla/tesla-sample.csv"),
         depth("DepthBenchmark", "tesla/tesla-sample.csv", "depth.yaml"),
@@ -79,7 +81,11 @@ final class BenchCommand implements Callable<Integer> {
         if (common.json()) {
             command.add("--json");
         }
-        var exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+        var builder = new ProcessBuilder(command).inheritIO();
+        if (benchmark == Benchmark.orchestrator) {
+            builder.environment().putAll(Database.environment(common.home()));
+        }
+        var exit = builder.start().waitFor();
         return exit == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -88,6 +94,7 @@ final class BenchCommand implements Callable<Integer> {
             case transform -> List.of();
             case tracking -> List.of("--training", address(Part.TRAINING));
             case training -> training(root);
+            case orchestrator -> List.of("--orchestrator", address(Part.ORCHESTRATOR));
             default ->
                     onPlatform(root.resolve("examples").resolve(requireNonNull(benchmark.sample)));
         };

@@ -1,0 +1,69 @@
+package dev.millrace.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the benchmark asks of an orchestrator, over HTTP. */
+final class OrchestratorCalls {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final URI orchestrator;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+
+    OrchestratorCalls(URI orchestrator) {
+        this.orchestrator = orchestrator;
+    }
+
+    void post(String pipeline, String steps) throws IOException, InterruptedException {
+        send("/v1/pipelines", "text/plain", "pipeline: %s%n%s".formatted(pipeline, steps));
+    }
+
+    UUID start(String pipeline) throws IOException, InterruptedException {
+        var run =
+                send("/v1/runs", "application/json", "{\"pipeline\": \"%s\"}".formatted(pipeline));
+        return UUID.fromString(run.path("id").asString());
+    }
+
+    /** Waits for the run to succeed. */
+    UUID ended(UUID run) throws IOException, InterruptedException {
+        while (true) {
+            var request = HttpRequest.newBuilder(orchestrator.resolve("/v1/runs/" + run)).build();
+            var state = answer(request).path("state").asString();
+            switch (state) {
+                case "SUCCEEDED" -> {
+                    return run;
+                }
+                case "FAILED", "CANCELLED" -> throw new IOException("run %s %s".formatted(run, state));
+                default -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+    }
+
+    private JsonNode send(String path, String type, String body)
+            throws IOException, InterruptedException {
+        return answer(
+                HttpRequest.newBuilder(orchestrator.resolve(path))
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
+        var response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 400) {
+            throw new IOException("%s: %s".formatted(response.uri(), response.body()));
+        }
+        return json.readTree(response.body());
+    }
+}
