@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Definitions {
 
-    private static final List<String> FIELDS = List.of("pipeline", "parameters", "steps", "finally");
+    private static final List<String> FIELDS =
+            List.of("pipeline", "parameters", "steps", "finally");
     private static final String PARAMETER = "[A-Za-z][A-Za-z0-9_-]{0,62}";
 
     private final JsonMapper json;
@@ -198,8 +199,7 @@ public class Definitions {
                         .forEach((name, entry) -> {
                             var field = part + "." + name;
                             if (!name.matches(Names.PATTERN)) {
-                                mistakes.add(
-                                        entry.key(), field, "a step's name " + Names.MESSAGE);
+                                mistakes.add(entry.key(), field, "a step's name " + Names.MESSAGE);
                             }
                             var draft = check.check(part, name, entry);
                             if (draft != null && drafts.putIfAbsent(name, draft) != null) {

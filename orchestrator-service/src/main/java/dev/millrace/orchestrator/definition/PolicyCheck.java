@@ -11,7 +11,8 @@ final class PolicyCheck {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final Set<String> FIELDS = Set.of("attempts", "backoff", "factor", "maxBackoff", "on");
+    private static final Set<String> FIELDS =
+            Set.of("attempts", "backoff", "factor", "maxBackoff", "on");
 
     private final Mistakes mistakes;
 

@@ -45,11 +45,7 @@ public record Changes(
 
     /** An attempt's one outcome; that of a mere decision was never begun. */
     public record Closed(
-            String step,
-            int attempt,
-            StepState state,
-            @Nullable Failure failure,
-            Duration took) {}
+            String step, int attempt, StepState state, @Nullable Failure failure, Duration took) {}
 
     /** What is to be done about an attempt; doing it twice must be the same as once. */
     public sealed interface Effect {

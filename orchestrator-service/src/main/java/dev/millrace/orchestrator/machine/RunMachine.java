@@ -2,26 +2,22 @@ package dev.millrace.orchestrator.machine;
 
 import static dev.millrace.orchestrator.machine.Changes.MILLRACE;
 
-import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run. Each method tells it what happened, and leaves in {@link #take} what follows. Its cost is
- * linear in the steps that change and their dependants. Not for several threads at once.
+ * One run. Each method tells it what happened, and leaves in {@link #take} what follows. Its cost
+ * is linear in the steps that change and their dependants. Not for several threads at once.
  */
 public final class RunMachine {
 
@@ -88,7 +84,12 @@ public final class RunMachine {
 
     /** Another owner goes on with the run. */
     public void takenOver(Map<String, ?> facts, Instant now) {
-        moves.changes().run("run-taken-over", "another orchestrator goes on with the run", MILLRACE, facts);
+        moves.changes()
+                .run(
+                        "run-taken-over",
+                        "another orchestrator goes on with the run",
+                        MILLRACE,
+                        facts);
         goOn(now);
     }
 
@@ -158,7 +159,12 @@ public final class RunMachine {
             switch (step.state()) {
                 case WAITING, READY, RETRYING -> {
                     if (!steps.mayStartWhenCancelled(step)) {
-                        moves.close(step, StepState.CANCELLED, "cancelled before it started", actor, now);
+                        moves.close(
+                                step,
+                                StepState.CANCELLED,
+                                "cancelled before it started",
+                                actor,
+                                now);
                     }
                 }
                 case RUNNING -> {
@@ -200,12 +206,15 @@ public final class RunMachine {
         moves.run(RunState.RUNNING);
         message = null;
         moves.changes().steps().addAll(again);
-        moves.changes().run(
-                "run-resumed",
-                "these steps start over: "
-                        + again.stream().map(StepStatus::name).collect(Collectors.joining(", ")),
-                actor,
-                Map.of());
+        moves.changes()
+                .run(
+                        "run-resumed",
+                        "these steps start over: "
+                                + again.stream()
+                                        .map(StepStatus::name)
+                                        .collect(Collectors.joining(", ")),
+                        actor,
+                        Map.of());
         again.forEach(step -> moves.judge(step, now));
         settle(now);
     }
@@ -234,10 +243,11 @@ public final class RunMachine {
         moves.run(verdict.state());
         message = verdict.message();
         took = startedAt == null ? Duration.ZERO : Duration.between(startedAt, now);
-        moves.changes().run(
-                "run-" + state().name().toLowerCase(Locale.ROOT),
-                message == null ? "every step succeeded" : message,
-                MILLRACE,
-                Map.of());
+        moves.changes()
+                .run(
+                        "run-" + state().name().toLowerCase(Locale.ROOT),
+                        message == null ? "every step succeeded" : message,
+                        MILLRACE,
+                        Map.of());
     }
 }

@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** How the steps of one run move, each for itself; what follows for others is the machine's affair. */
+/**
+ * How the steps of one run move, each for itself; what follows for others is the machine's affair.
+ */
 final class StepMoves {
 
     private final StepStatuses steps;
@@ -131,7 +133,11 @@ final class StepMoves {
                         : null;
         if (pause != null) {
             var again = now.plus(pause);
-            step.failed(failure, StepState.RETRYING, step.definition().retry().sentence(failure, step.tries(), pause), again);
+            step.failed(
+                    failure,
+                    StepState.RETRYING,
+                    step.definition().retry().sentence(failure, step.tries(), pause),
+                    again);
             changes.changed(step, "step-retrying", MILLRACE, Map.of("failure", failure));
             timers.add(step, again);
             closed(step, StepState.FAILED, now);
@@ -144,8 +150,7 @@ final class StepMoves {
     }
 
     /** The step ends without an outcome of its own. */
-    void close(
-            StepStatus step, StepState end, String why, String actor, Instant now) {
+    void close(StepStatus step, StepState end, String why, String actor, Instant now) {
         boolean hadBegun = step.state() == StepState.RUNNING;
         step.become(end, why, null);
         if (hadBegun) {
@@ -162,8 +167,7 @@ final class StepMoves {
     }
 
     private void over(StepStatus step, String actor, Map<String, ?> data) {
-        changes.changed(
-                step, "step-" + step.state().name().toLowerCase(Locale.ROOT), actor, data);
+        changes.changed(step, "step-" + step.state().name().toLowerCase(Locale.ROOT), actor, data);
         steps.closed(step);
         ended.add(step);
     }

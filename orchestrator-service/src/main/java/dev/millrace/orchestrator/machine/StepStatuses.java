@@ -27,8 +27,10 @@ public final class StepStatuses {
     StepStatuses(Plan plan) {
         plan.steps().forEach(step -> byName.put(step.name(), new StepStatus(step)));
         for (var step : byName.values()) {
-            step.definition().needs().forEach(need ->
-                    dependants.computeIfAbsent(need, name -> new ArrayList<>()).add(step));
+            step.definition()
+                    .needs()
+                    .forEach(need ->
+                            dependants.computeIfAbsent(need, name -> new ArrayList<>()).add(step));
         }
         countOpen();
     }
@@ -115,9 +117,7 @@ public final class StepStatuses {
 
     /** Whether a failure of the step may be followed by another attempt. */
     boolean mayTryAgain(StepStatus step, RunState run) {
-        return run == RunState.RUNNING
-                || run == RunState.PAUSED
-                || mayStartWhenCancelled(step);
+        return run == RunState.RUNNING || run == RunState.PAUSED || mayStartWhenCancelled(step);
     }
 
     String whySkipped(StepStatus step) {
@@ -125,8 +125,9 @@ public final class StepStatuses {
         var needs =
                 step.definition().needs().stream()
                         .map(need -> Objects.requireNonNull(byName.get(need)))
-                        .filter(need -> rule != Rule.ALL_SUCCEEDED
-                                || need.countsAs() != StepState.SUCCEEDED)
+                        .filter(need ->
+                                rule != Rule.ALL_SUCCEEDED
+                                        || need.countsAs() != StepState.SUCCEEDED)
                         .map(need -> "'%s' (%s)".formatted(need.name(), need.countsAs()))
                         .collect(Collectors.joining(" and "));
         return rule == Rule.ALL_SUCCEEDED

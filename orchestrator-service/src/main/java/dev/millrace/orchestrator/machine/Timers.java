@@ -16,8 +16,7 @@ final class Timers {
         }
     }
 
-    private final PriorityQueue<Timer> queue =
-            new PriorityQueue<>(Comparator.comparing(Timer::at));
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>(Comparator.comparing(Timer::at));
 
     void add(StepStatus step, Instant at) {
         queue.add(new Timer(at, step, step.attempt(), step.state()));

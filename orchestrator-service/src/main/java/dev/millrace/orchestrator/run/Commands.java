@@ -55,7 +55,8 @@ class Commands {
     }
 
     private List<Command> mine() {
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         """
                         delete from command c using run r
                          where r.id = c.run and (r.owner = :me or r.ended_at is not null)

@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A run that this instance owns, as of one generation: its machine, and what it is yet to be told. */
+/**
+ * A run that this instance owns, as of one generation: its machine, and what it is yet to be told.
+ */
 final class HeldRun {
 
     /** Something to tell a run's machine. */
@@ -30,7 +32,8 @@ final class HeldRun {
     private final RunMachine machine;
     private @Nullable NewRun isNew;
     private final Queue<Letter> mail = new ConcurrentLinkedQueue<>();
-    private final Queue<CompletableFuture<@Nullable Void>> unwritten = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<@Nullable Void>> unwritten =
+            new ConcurrentLinkedQueue<>();
     private final AtomicBoolean inLine = new AtomicBoolean();
 
     HeldRun(

@@ -43,7 +43,10 @@ final class JobWatch {
     /** What following a job takes. */
     @Component
     record Parts(
-            ServiceJobs services, Callbacks callbacks, AttemptRows attempts, RunSettings settings) {}
+            ServiceJobs services,
+            Callbacks callbacks,
+            AttemptRows attempts,
+            RunSettings settings) {}
 
     /** Hears how far an attempt's job is. */
     @FunctionalInterface
@@ -101,10 +104,10 @@ final class JobWatch {
             var accepted =
                     parts.services()
                             .submit(
-                            type,
-                            attempt.request(),
-                            attempt.key(run.id()),
-                            parts.callbacks().address(attempt.token()));
+                                    type,
+                                    attempt.request(),
+                                    attempt.key(run.id()),
+                                    parts.callbacks().address(attempt.token()));
             job = accepted.id();
             parts.attempts().accepted(run, attempt, accepted.id());
             return accepted;

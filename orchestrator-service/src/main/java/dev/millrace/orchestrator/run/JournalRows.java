@@ -26,8 +26,7 @@ final class JournalRows {
             int events,
             boolean over) {}
 
-    record NewStepRow(
-            UUID run, String name, int position, String type, @Nullable String service) {}
+    record NewStepRow(UUID run, String name, int position, String type, @Nullable String service) {}
 
     record StepRow(
             UUID run,
@@ -90,9 +89,7 @@ final class JournalRows {
     }
 
     static List<StepRow> steps(Entry entry) {
-        return entry.changes().steps().stream()
-                .map(step -> step(entry.run().id(), step))
-                .toList();
+        return entry.changes().steps().stream().map(step -> step(entry.run().id(), step)).toList();
     }
 
     private static StepRow step(UUID run, StepStatus step) {

@@ -24,11 +24,7 @@ class Reruns {
     private final RunLoop loop;
     private final Instance instance;
 
-    Reruns(
-            JdbcClient jdbc,
-            Runs runs,
-            RunLoop loop,
-            Instance instance) {
+    Reruns(JdbcClient jdbc, Runs runs, RunLoop loop, Instance instance) {
         this.jdbc = jdbc;
         this.runs = runs;
         this.loop = loop;
@@ -88,7 +84,9 @@ class Reruns {
                             .formatted(
                                     run,
                                     runs.find(run).state(),
-                                    in.stream().map(RunState::name).collect(Collectors.joining(" or "))));
+                                    in.stream()
+                                            .map(RunState::name)
+                                            .collect(Collectors.joining(" or "))));
         }
     }
 }

@@ -1,8 +1,7 @@
 package dev.millrace.orchestrator.run;
 
-import java.time.Duration;
 import dev.millrace.orchestrator.machine.RunMachine;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -91,11 +90,7 @@ class Rounds implements SmartLifecycle {
                 run,
                 (machine, now) ->
                         machine.takenOver(
-                                Map.of(
-                                        "instance",
-                                        instance.id(),
-                                        "generation",
-                                        run.generation()),
+                                Map.of("instance", instance.id(), "generation", run.generation()),
                                 now));
         log.info("Took over run {} in generation {}.", id, run.generation());
     }

@@ -1,6 +1,5 @@
 package dev.millrace.orchestrator.run;
 
-import dev.millrace.orchestrator.machine.Changes;
 import dev.millrace.orchestrator.run.HeldRun.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +121,10 @@ class RunLoop {
             var written = journal.write(entries);
             entries.forEach(entry -> written(entry, written));
         } catch (RuntimeException unknown) {
-            log.warn("It is not known what was written of {} runs; they are read again.", batch.size(), unknown);
+            log.warn(
+                    "It is not known what was written of {} runs; they are read again.",
+                    batch.size(),
+                    unknown);
             batch.forEach(run -> forget(run, unknown));
             mustReadAgain = true;
         }

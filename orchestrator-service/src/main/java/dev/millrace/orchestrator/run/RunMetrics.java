@@ -1,7 +1,7 @@
 package dev.millrace.orchestrator.run;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import dev.millrace.orchestrator.machine.Changes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;

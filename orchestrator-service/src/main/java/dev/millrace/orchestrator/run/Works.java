@@ -152,8 +152,7 @@ class Works {
         }
     }
 
-    private void signal(
-            HeldRun run, Effect effect, java.util.function.Consumer<Signals> what) {
+    private void signal(HeldRun run, Effect effect, java.util.function.Consumer<Signals> what) {
         var follower = followers.get(new Key(run.id(), effect.step()));
         if (follower != null && follower.attempt() == effect.attempt()) {
             what.accept(follower.signals());

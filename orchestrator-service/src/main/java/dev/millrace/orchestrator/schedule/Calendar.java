@@ -11,12 +11,12 @@ import org.springframework.scheduling.support.CronExpression;
 
 /**
  * The instants that a cron expression names in a time zone. Where the clock is put forward, a time
- * in the gap becomes the first moment after it; where it is put back, a time that comes twice counts
- * once, the first time.
+ * in the gap becomes the first moment after it; where it is put back, a time that comes twice
+ * counts once, the first time.
  *
- * @param expression five fields (minute, hour, day of month, month, day of week) or six with seconds
- *     first; names, {@code L}, {@code W}, {@code #} and macros such as {@code @daily}. A day must fit
- *     both day fields
+ * @param expression five fields (minute, hour, day of month, month, day of week) or six with
+ *     seconds first; names, {@code L}, {@code W}, {@code #} and macros such as {@code @daily}. A
+ *     day must fit both day fields
  */
 record Calendar(CronExpression expression, ZoneId zone) {
 

@@ -73,7 +73,8 @@ class DefinitionsTest {
                 definition.steps().stream().filter(step -> step.name().equals("train")).findFirst();
         assertThat(train.orElseThrow().needs()).containsExactly("prepare");
         assertThat(train.get().timeout()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(train.get().retry().pauseAfter(new Failure(FailureCode.WORKER_LOST, "gone"), 3)).isEqualTo(Duration.ofMillis(4500));
+        assertThat(train.get().retry().pauseAfter(new Failure(FailureCode.WORKER_LOST, "gone"), 3))
+                .isEqualTo(Duration.ofMillis(4500));
     }
 
     @Test
@@ -125,7 +126,10 @@ class DefinitionsTest {
                 step("{type: noop, retry: {attempts: 0}}", 42, "from 1 to 100"),
                 step("{type: noop, retry: {attempt: 2}}", 32, "did you mean 'attempts'"),
                 step("{type: noop, retry: {on: [UPSTRAEM]}}", 37, "did you mean 'UPSTREAM'"),
-                step("{type: noop, trigger: one-faild, needs: [b]}", 33, "did you mean 'one-failed'"),
+                step(
+                        "{type: noop, trigger: one-faild, needs: [b]}",
+                        33,
+                        "did you mean 'one-failed'"),
                 step("{type: noop, trigger: one-failed}", 5, "but it needs none"),
                 step("{type: noop, when: maybe}", 30, "is no condition"),
                 step("{type: noop, catch: USER_ERROR}", 31, "a list such as"),

@@ -52,9 +52,7 @@ class RunMachineModelTest {
             machine.begin("ada", Map.of(), START);
             finish(machine, model, random);
 
-            assertThat(states(machine))
-                    .as("case %d: %s", seed, model)
-                    .isEqualTo(expected(model));
+            assertThat(states(machine)).as("case %d: %s", seed, model).isEqualTo(expected(model));
             assertThat(machine.state())
                     .as("case %d: %s", seed, model)
                     .isEqualTo(

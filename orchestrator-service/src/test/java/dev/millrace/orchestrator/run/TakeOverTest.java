@@ -44,10 +44,7 @@ class TakeOverTest extends RunTests {
 
             stale.post((machine, now) ->
                     machine.ended(
-                            "a",
-                            1,
-                            new Outcome.Succeeded(Map.of("from", "the stale owner")),
-                            now));
+                            "a", 1, new Outcome.Succeeded(Map.of("from", "the stale owner")), now));
             var changes = stale.read(Instant.EPOCH);
             assertThat(changes.steps()).isNotEmpty();
             assertThat(journal.write(List.of(Journal.Entry.of(stale, changes)))).isEmpty();
