@@ -32,11 +32,26 @@ class Commands {
 
     /** Done when this returns if the run is held here; soon, otherwise. */
     void give(UUID run, Kind kind, String actor) {
-        var written = loop.tell(run, signal(kind, actor));
-        if (written != null) {
-            Waiting.on(written);
-            return;
+        if (!done(run, kind, actor)) {
+            leave(run, kind, actor);
         }
+    }
+
+    private boolean done(UUID run, Kind kind, String actor) {
+        var written = loop.tell(run, signal(kind, actor));
+        if (written == null) {
+            return false;
+        }
+        try {
+            Waiting.on(written);
+            return true;
+        } catch (TakenOver elsewhere) {
+            return false;
+        }
+    }
+
+    /** For whoever owns the run. */
+    private void leave(UUID run, Kind kind, String actor) {
         jdbc.sql("insert into command (run, kind, actor) values (:run, :kind, :actor)")
                 .param("run", run)
                 .param("kind", kind.name())
@@ -47,10 +62,7 @@ class Commands {
     /** Does what others were asked for runs that are held here. */
     void take() {
         for (var command : mine()) {
-            var written = loop.tell(command.run(), signal(command.kind(), command.actor()));
-            if (written == null) { // read again, or ended, since it was asked for
-                give(command.run(), command.kind(), command.actor());
-            }
+            give(command.run(), command.kind(), command.actor());
         }
     }
 

@@ -131,7 +131,7 @@ class DefinitionsTest {
                         33,
                         "did you mean 'one-failed'"),
                 step("{type: noop, trigger: one-failed}", 5, "but it needs none"),
-                step("{type: noop, when: maybe}", 30, "is no condition"),
+                step("{type: noop, when: maybe}", 30, "'maybe' is no value"),
                 step("{type: noop, catch: USER_ERROR}", 31, "a list such as"),
                 step("{type: noop, catch: [{on: [GATE_CLOSD]}]}", 38, "did you mean 'GATE_CLOSED'"),
                 step("{type: noop, catch: [{on: [], output: {}}]}", 41, "did you mean 'outputs'"),
