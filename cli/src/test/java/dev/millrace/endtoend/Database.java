@@ -41,6 +41,17 @@ final class Database implements AutoCloseable {
         return addresses;
     }
 
+    /** Rows of a table for which a condition holds. */
+    long count(String table, String condition) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select count(*) from %s where %s".formatted(table, condition))) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     /** Makes the registry believe that a file of a model version always had that hash. */
     void forgeHash(String model, int number, String file, String hash) throws SQLException {
         try (var update =

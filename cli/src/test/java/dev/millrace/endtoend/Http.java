@@ -66,17 +66,27 @@ final class Http {
         return postJson(path, Json.MAPPER.writeValueAsString(document));
     }
 
+    /** With an idempotency key. */
+    Answer post(String path, String key, Object document) {
+        var body = BodyPublishers.ofString(Json.MAPPER.writeValueAsString(document));
+        return send("POST", path, "application/json", body, "Idempotency-Key", key);
+    }
+
     Answer post(String path, String mediaType, byte[] body) {
         return send("POST", path, mediaType, BodyPublishers.ofByteArray(body));
     }
 
-    private Answer send(String method, String path, String mediaType, BodyPublisher body) {
-        var request =
+    private Answer send(
+            String method, String path, String mediaType, BodyPublisher body, String... header) {
+        var builder =
                 HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(LONGEST)
                         .header("Content-Type", mediaType)
-                        .method(method, body)
-                        .build();
+                        .method(method, body);
+        if (header.length > 0) {
+            builder.headers(header);
+        }
+        var request = builder.build();
         try {
             var began = System.nanoTime();
             var response = CLIENT.send(request, BodyHandlers.ofByteArray());

@@ -2,6 +2,9 @@ package dev.millrace.endtoend;
 
 import dev.millrace.cli.platform.Part;
 import dev.millrace.cli.platform.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -20,6 +23,13 @@ final class PortBase {
                 .filter(PortBase::isFree)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There are no seven free ports in a row"));
+    }
+
+    /** A single free port. */
+    static int one() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static boolean isFree(int base) {
