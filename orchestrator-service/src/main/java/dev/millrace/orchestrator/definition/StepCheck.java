@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class StepCheck {
 
     /** Fields that mean the same in every step; the rest is the body. */
-    private static final Set<String> COMMON =
+    static final Set<String> COMMON =
             Set.of("type", "needs", "trigger", "when", "catch", "retry", "timeout");
 
     private final Mistakes mistakes;
@@ -114,6 +114,16 @@ final class StepCheck {
         } else {
             shapes.fields(step, place, field, NoBody.class, COMMON);
         }
+    }
+
+    /** The record that holds a step's own fields. */
+    static Class<?> body(StepType type) {
+        var request = type.request();
+        return switch (type) {
+            case CONDITION -> ConditionBody.class;
+            case COMPARE -> CompareBody.class;
+            default -> request == null ? NoBody.class : request;
+        };
     }
 
     /** What a comparison may say: figures by candidate, as many for each, and which is better. */
