@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -118,11 +119,12 @@ final class StepCheck {
 
     /** The record that holds a step's own fields. */
     static Class<?> body(StepType type) {
-        var request = type.request();
-        return switch (type) {
+        return switch (type) { // no default: a new type must say what its fields are
+            case INGEST, PROFILE, PREPARE, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, DEPLOY ->
+                    Objects.requireNonNull(type.request());
             case CONDITION -> ConditionBody.class;
             case COMPARE -> CompareBody.class;
-            default -> request == null ? NoBody.class : request;
+            case NOOP -> NoBody.class;
         };
     }
 

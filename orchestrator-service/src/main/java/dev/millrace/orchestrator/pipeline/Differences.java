@@ -1,8 +1,10 @@
 package dev.millrace.orchestrator.pipeline;
 
 import dev.millrace.contracts.orchestrator.ChangeKind;
+import dev.millrace.contracts.orchestrator.PipelineDiff;
 import dev.millrace.contracts.orchestrator.PipelineDiff.Change;
 import dev.millrace.contracts.orchestrator.PipelineDiff.FieldChange;
+import dev.millrace.orchestrator.definition.Definition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +19,17 @@ final class Differences {
 
     private Differences() {}
 
+    static PipelineDiff between(int from, Definition before, int to, Definition after) {
+        return new PipelineDiff(
+                after.pipeline(),
+                from,
+                to,
+                of(before.parameterFields(), after.parameterFields()),
+                of(before.stepFields(), after.stepFields()));
+    }
+
     /** Those that were removed or changed, in their order, then those that were added. */
-    static List<Change> of(
+    private static List<Change> of(
             Map<String, ? extends Map<String, ?>> before,
             Map<String, ? extends Map<String, ?>> after) {
         var changes = new ArrayList<Change>();

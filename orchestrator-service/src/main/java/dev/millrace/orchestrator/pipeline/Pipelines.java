@@ -183,14 +183,7 @@ public class Pipelines {
 
     /** What is different in the second version. */
     public PipelineDiff diff(String pipeline, int from, int to) {
-        var before = definition(pipeline, from);
-        var after = definition(pipeline, to);
-        return new PipelineDiff(
-                pipeline,
-                from,
-                to,
-                Differences.of(before.parameterFields(), after.parameterFields()),
-                Differences.of(before.stepFields(), after.stepFields()));
+        return Differences.between(from, definition(pipeline, from), to, definition(pipeline, to));
     }
 
     private static PlatformException missing(String pipeline, int number) {

@@ -13,6 +13,7 @@ import dev.millrace.orchestrator.definition.ParameterValues;
 import dev.millrace.orchestrator.definition.Preview;
 import dev.millrace.orchestrator.definition.StepDefinition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,11 @@ public class Planner {
             mistakes.addAll(definitions.check(text, parameters.values()));
         }
         var preview = new Preview(parameters.values());
-        var steps = definition.steps().stream().map(step -> step(step, preview, mistakes)).toList();
+        var steps =
+                definition.steps().stream()
+                        .sorted(Comparator.comparing(step -> step.flow().last()))
+                        .map(step -> step(step, preview, mistakes))
+                        .toList();
         return new RunPlan(definition.pipeline(), version, mistakes, parameters.values(), steps);
     }
 

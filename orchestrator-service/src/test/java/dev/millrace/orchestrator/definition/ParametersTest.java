@@ -216,7 +216,7 @@ class ParametersTest {
         var text =
                 """
                 pipeline: slow
-                parameters: {x: {type: string, pattern: '(a|aa)+b'}}
+                parameters: {x: {type: string, pattern: '(a|aa)+\\1b'}}
                 steps: {only: {type: noop}}
                 """;
 
