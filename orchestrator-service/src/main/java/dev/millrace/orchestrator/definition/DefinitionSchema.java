@@ -15,8 +15,8 @@ public final class DefinitionSchema {
 
     private static final Map<String, Object> TEXT = Map.of("type", "string");
 
-    /** A name of digits alone is a number in YAML. */
-    static final List<String> NAME = List.of("string", "integer");
+    /** Some names are numbers, or true, in YAML. */
+    static final List<String> NAME = List.of("string", "integer", "boolean");
 
     private final ShapeSchema shapes = new ShapeSchema();
 
