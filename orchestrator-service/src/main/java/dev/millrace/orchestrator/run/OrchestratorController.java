@@ -40,6 +40,7 @@ class OrchestratorController implements OrchestratorApi {
     private final Pipelines pipelines;
     private final Planner planner;
     private final Runs runs;
+    private final RunHistory history;
     private final Starts starts;
     private final Reruns reruns;
     private final Commands commands;
@@ -50,6 +51,7 @@ class OrchestratorController implements OrchestratorApi {
             Pipelines pipelines,
             Planner planner,
             Runs runs,
+            RunHistory history,
             Starts starts,
             Reruns reruns,
             Commands commands,
@@ -58,6 +60,7 @@ class OrchestratorController implements OrchestratorApi {
         this.pipelines = pipelines;
         this.planner = planner;
         this.runs = runs;
+        this.history = history;
         this.starts = starts;
         this.reruns = reruns;
         this.commands = commands;
@@ -153,7 +156,7 @@ class OrchestratorController implements OrchestratorApi {
     @Override
     public List<RunEvent> history(UUID id, long after) {
         runs.require(id);
-        return runs.history(id, after);
+        return history.after(id, after);
     }
 
     @Operation(
