@@ -1,13 +1,27 @@
 package dev.millrace.orchestrator.definition;
 
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What steps say as far as parameters tell; references to outputs are left as they are. */
-public record Preview(Map<String, @Nullable Object> parameters) {
+public final class Preview {
+
+    /** A large parameter may be referred to many times. */
+    private static final long LONGEST = 16_000_000;
+
+    private final Map<String, @Nullable Object> parameters;
+    private final Map<String, Integer> lengths = new HashMap<>();
+    private long length;
+
+    public Preview(Map<String, @Nullable Object> parameters) {
+        this.parameters = parameters;
+    }
 
     /** Whether the condition holds; null where that depends on an output. */
     public @Nullable Boolean holds(String condition) {
@@ -39,6 +53,7 @@ public record Preview(Map<String, @Nullable Object> parameters) {
 
     private @Nullable Object text(String text) {
         var references = Template.stored(text).references();
+        references.forEach(this::count);
         if (references.stream().allMatch(this::isKnown)) {
             return new Scope(parameters, Map.of()).resolve(text);
         }
@@ -51,6 +66,20 @@ public record Preview(Map<String, @Nullable Object> parameters) {
                     });
         }
         return rendered.toString();
+    }
+
+    private void count(Reference reference) {
+        if (isKnown(reference)) {
+            length +=
+                    lengths.computeIfAbsent(
+                            reference.toString(), name -> shown(reference).toString().length());
+        }
+        if (length > LONGEST) {
+            throw new PlatformException(
+                    FailureCode.INVALID_REQUEST,
+                    "with these parameters the plan is longer than %,d characters"
+                            .formatted(LONGEST));
+        }
     }
 
     private Object shown(Reference reference) {

@@ -67,16 +67,16 @@ public class Planner {
             @Nullable Map<String, @Nullable Object> given) {
         var parameters = ParameterValues.of(definition, given);
         var mistakes = new ArrayList<>(parameters.mistakes());
-        // What an earlier version accepted still runs, whatever would be said of its text today.
-        if (version == null || definitions.check(text).isEmpty()) {
-            mistakes.addAll(definitions.check(text, parameters.values()));
-        }
         var preview = new Preview(parameters.values());
         var steps =
                 definition.steps().stream()
                         .sorted(Comparator.comparing(step -> step.flow().last()))
                         .map(step -> step(step, preview, mistakes))
                         .toList();
+        // What an earlier version accepted still runs, whatever would be said of its text today.
+        if (version == null || definitions.check(text).isEmpty()) {
+            mistakes.addAll(definitions.check(text, parameters.values()));
+        }
         return new RunPlan(definition.pipeline(), version, mistakes, parameters.values(), steps);
     }
 

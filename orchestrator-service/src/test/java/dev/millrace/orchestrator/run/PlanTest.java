@@ -151,6 +151,21 @@ class PlanTest extends RunTests {
     }
 
     @Test
+    void refusesAPlanThatALargeParameterMakesTooLong() {
+        var definition =
+                """
+                pipeline: large
+                parameters: {x: null}
+                steps: {a: {type: ingest, dataset: d, source: "%s"}}
+                """
+                        .formatted("${parameters.x}".repeat(2000));
+
+        assertThatThrownBy(() -> plan(definition, Map.of("x", "x".repeat(10_000))))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("longer than 16,000,000 characters");
+    }
+
+    @Test
     void refusesToStartARunWithWrongParameters() {
         var version = api.post(NIGHTLY.replace("nightly", "refusing"));
 
