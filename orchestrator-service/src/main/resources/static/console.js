@@ -65,14 +65,17 @@ async function showParameters() {
   at('parameters').replaceChildren(...Object.entries(version?.parameters ?? {}).flatMap(([parameter, usual]) => {
     const id = `parameter-${parameter}`;
     const input = element('input', {id, test: `param-${parameter}`, required: usual === null, autocomplete: 'off',
+      title: version.rules[parameter]?.description ?? '',
       value: usual === null ? '' : typeof usual === 'string' ? usual : JSON.stringify(usual)});
     return [element('label', {htmlFor: id, text: usual === null ? `${parameter} (required)` : parameter}), input];
   }));
 }
 
-// A default's type decides how the text is read; without one, what reads as JSON is taken as such.
-function read(text, usual) {
-  if (typeof usual === 'string') return text;
+// The parameter's type decides how the text is read, or else its default's; without both, what reads as JSON is taken as such.
+const WRITTEN_AS_TEXT = ['string', 'date', 'instant', 'duration'];
+
+function read(text, usual, rule) {
+  if (rule ? WRITTEN_AS_TEXT.includes(rule.type) : typeof usual === 'string') return text;
   try {
     return JSON.parse(text);
   } catch {
@@ -85,7 +88,7 @@ at('start').addEventListener('submit', async event => {
   at('start-problem').textContent = '';
   const parameters = {};
   for (const [parameter, usual] of Object.entries(version.parameters)) {
-    parameters[parameter] = read(at(`parameter-${parameter}`).value, usual);
+    parameters[parameter] = read(at(`parameter-${parameter}`).value, usual, version.rules[parameter]);
   }
   try {
     const run = await call('v1/runs', {

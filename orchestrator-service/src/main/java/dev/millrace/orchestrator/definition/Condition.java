@@ -123,6 +123,27 @@ public record Condition(List<Comparison> comparisons) {
         return new Verdict(values, unmet.isEmpty() ? null : String.join("; ", unmet));
     }
 
+    /** Whether it holds, as far as these parameters tell; null where an output decides. */
+    @Nullable Boolean foreseen(Map<String, @Nullable Object> parameters) {
+        var scope = new Scope(parameters, Map.of());
+        boolean open = false;
+        for (var comparison : comparisons) {
+            if (!isKnown(comparison.left(), parameters)
+                    || !isKnown(comparison.right(), parameters)) {
+                open = true;
+            } else if (new Condition(List.of(comparison)).evaluate(scope).unmet() != null) {
+                return false;
+            }
+        }
+        return open ? null : true;
+    }
+
+    private static boolean isKnown(Object operand, Map<String, @Nullable Object> parameters) {
+        return !(operand instanceof Reference reference)
+                || reference instanceof Reference.Parameter parameter
+                        && parameters.get(parameter.name()) != null;
+    }
+
     private static Object value(Object operand, Scope scope, Map<String, Object> values) {
         if (!(operand instanceof Reference reference)) {
             return operand;

@@ -1,5 +1,6 @@
 package dev.millrace.orchestrator.definition;
 
+import dev.millrace.contracts.orchestrator.ParameterRule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +11,39 @@ import org.jspecify.annotations.Nullable;
  * A pipeline that was found right.
  *
  * @param parameters default values by name; null where a run must give one
+ * @param rules what a run may give for a parameter, by name; for those that say it
  * @param steps each after those that it needs
  */
 public record Definition(
-        String pipeline, Map<String, @Nullable Object> parameters, List<StepDefinition> steps) {
+        String pipeline,
+        Map<String, @Nullable Object> parameters,
+        Map<String, ParameterRule> rules,
+        List<StepDefinition> steps) {
 
     public Definition {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        // absent in what was compiled before
+        rules = rules == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(rules));
         steps = List.copyOf(steps);
+    }
+
+    /** One whose parameters may be anything. */
+    public Definition(
+            String pipeline, Map<String, @Nullable Object> parameters, List<StepDefinition> steps) {
+        this(pipeline, parameters, Map.of(), steps);
+    }
+
+    /** What each parameter says, by the names of a definition. */
+    public Map<String, Map<String, @Nullable Object>> parameterFields() {
+        var fields = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+        parameters.forEach((name, usual) -> fields.put(name, Fields.of(usual, rules.get(name))));
+        return fields;
+    }
+
+    /** What each step says, by the names of a definition. */
+    public Map<String, Map<String, @Nullable Object>> stepFields() {
+        var fields = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+        steps.forEach(step -> fields.put(step.name(), Fields.of(step)));
+        return fields;
     }
 }

@@ -22,7 +22,6 @@ public class Definitions {
 
     private static final List<String> FIELDS =
             List.of("pipeline", "parameters", "steps", "finally");
-    private static final String PARAMETER = "[A-Za-z][A-Za-z0-9_-]{0,62}";
 
     private final JsonMapper json;
     private final Validator validator;
@@ -35,6 +34,18 @@ public class Definitions {
     /** Every mistake, in the order of the text; none if the definition is right. */
     public List<Mistake> check(String text) {
         return read(text).mistakes();
+    }
+
+    /** Mistakes that show once these parameters stand for their values, in a right definition. */
+    public List<Mistake> check(String text, Map<String, @Nullable Object> parameters) {
+        var mistakes = new Mistakes();
+        try {
+            var node = NodeReader.read(text, mistakes);
+            definition(new Substitution(parameters).steps(node), mistakes);
+        } catch (Unreadable e) {
+            mistakes.add(e.mistake());
+        }
+        return mistakes.inOrder();
     }
 
     /** The definition; a wrong one is refused with every mistake. */
@@ -71,9 +82,10 @@ public class Definitions {
         }
         unknownFields(root, mistakes);
         var name = pipeline(root, mistakes);
-        var parameters = parameters(root.get("parameters"), mistakes);
-        var steps = steps(root, parameters.keySet(), mistakes);
-        return new Definition(name, parameters, steps);
+        var parameters = new ParameterReader(mistakes);
+        parameters.read(root.get("parameters"));
+        var steps = steps(root, parameters.defaults().keySet(), mistakes);
+        return new Definition(name, parameters.defaults(), parameters.rules(), steps);
     }
 
     private static void unknownFields(Node.Mapping root, Mistakes mistakes) {
@@ -103,41 +115,6 @@ public class Definitions {
         mistakes.add(
                 node.place(), "pipeline", "is %s, but %s".formatted(node.kind(), Names.MESSAGE));
         return "";
-    }
-
-    private static Map<String, @Nullable Object> parameters(
-            @Nullable Node node, Mistakes mistakes) {
-        var parameters = new LinkedHashMap<String, @Nullable Object>();
-        if (node instanceof Node.Mapping mapping) {
-            mapping.entries()
-                    .forEach((name, entry) -> {
-                        parameters.put(name, entry.value().plain());
-                        parameter(name, entry, mistakes);
-                    });
-        } else if (node != null
-                && !(node instanceof Node.Scalar scalar && scalar.value() == null)) {
-            mistakes.add(
-                    node.place(),
-                    "parameters",
-                    "is %s, but must be a mapping of names to defaults".formatted(node.kind()));
-        }
-        return parameters;
-    }
-
-    private static void parameter(String name, Node.Entry entry, Mistakes mistakes) {
-        var field = "parameters." + name;
-        if (!name.matches(PARAMETER)) {
-            mistakes.add(
-                    entry.key(),
-                    field,
-                    "a parameter's name must be letters, digits, _ or -, starting with a letter");
-        }
-        if (ReferenceScan.holdsReferences(entry.value())) {
-            mistakes.add(
-                    entry.value().place(),
-                    field,
-                    "a default is a value; it cannot refer to anything");
-        }
     }
 
     private List<StepDefinition> steps(

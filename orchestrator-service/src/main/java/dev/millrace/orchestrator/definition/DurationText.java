@@ -30,4 +30,20 @@ final class DurationText {
                     default -> Duration.ofDays(amount);
                 });
     }
+
+    /** The duration as people write it. */
+    static String of(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        if (seconds % 3600 != 0) {
+            return seconds / 60 + "m";
+        }
+        return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
+    }
 }

@@ -42,7 +42,7 @@ final class FailureNames {
         return sequence.items().stream().map(item -> String.valueOf(item.plain())).toList();
     }
 
-    private static TreeSet<String> known() {
+    static TreeSet<String> known() {
         var known = new TreeSet<String>();
         for (var category : FailureCategory.values()) {
             known.add(category.name());

@@ -30,11 +30,7 @@ sealed interface Node {
 
         @Override
         public String kind() {
-            return switch (value) {
-                case null -> "nothing";
-                case String text -> "the text \"%s\"".formatted(Text.shortened(text));
-                default -> value.toString();
-            };
+            return Text.described(value);
         }
 
         @Override

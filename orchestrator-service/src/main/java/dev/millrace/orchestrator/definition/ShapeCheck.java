@@ -1,16 +1,9 @@
 package dev.millrace.orchestrator.definition;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import jakarta.validation.Validator;
-import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +32,7 @@ final class ShapeCheck {
 
     /** Checks the fields of a mapping; {@code apart} are fields that somebody else checks. */
     void fields(Node.Mapping node, Place place, String path, Class<?> record, Set<String> apart) {
-        var parameters = parameters(record);
+        var parameters = Shape.parameters(record);
         var known = new TreeSet<>(apart);
         known.addAll(parameters.keySet());
         node.entries()
@@ -70,7 +63,7 @@ final class ShapeCheck {
                 mistakes.add(
                         node == null ? place : node.place(),
                         field,
-                        "'%s' is required: %s".formatted(name, expected(raw(type))));
+                        "'%s' is required: %s".formatted(name, expected(Shape.raw(type))));
             }
             return;
         }
@@ -85,7 +78,7 @@ final class ShapeCheck {
         if (ReferenceScan.isOneReference(node)) {
             return;
         }
-        var raw = raw(type);
+        var raw = Shape.raw(type);
         if (raw == List.class) {
             list(node, type, field);
         } else if (raw == Map.class) {
@@ -112,7 +105,7 @@ final class ShapeCheck {
             return;
         }
         for (int i = 0; i < sequence.items().size(); i++) {
-            value(sequence.items().get(i), argument(type, 0), "%s[%d]".formatted(field, i));
+            value(sequence.items().get(i), Shape.argument(type, 0), "%s[%d]".formatted(field, i));
         }
     }
 
@@ -120,7 +113,7 @@ final class ShapeCheck {
         if (mapping(node, Map.class, field) instanceof Node.Mapping mapping) {
             mapping.entries()
                     .forEach((name, entry) ->
-                            value(entry.value(), argument(type, 1), field + "." + name));
+                            value(entry.value(), Shape.argument(type, 1), field + "." + name));
         }
     }
 
@@ -129,7 +122,7 @@ final class ShapeCheck {
         if (!(mapping(node, sealed, field) instanceof Node.Mapping mapping)) {
             return;
         }
-        var variants = variants(sealed);
+        var variants = Shape.variants(sealed);
         var type = mapping.get("type");
         var name = type instanceof Node.Scalar scalar ? scalar.value() : null;
         var record = name == null ? null : variants.get(name.toString());
@@ -197,7 +190,7 @@ final class ShapeCheck {
             return value instanceof String text
                     && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
         }
-        return !type.isEnum() || value instanceof String text && names(type).contains(text);
+        return !type.isEnum() || value instanceof String text && Shape.names(type).contains(text);
     }
 
     private static String expected(Class<?> type) {
@@ -217,7 +210,7 @@ final class ShapeCheck {
             return "an id, or a reference to one";
         }
         if (type.isEnum()) {
-            return "one of " + Text.listed(names(type));
+            return "one of " + Text.listed(Shape.names(type));
         }
         if (type == List.class) {
             return "a list";
@@ -225,53 +218,5 @@ final class ShapeCheck {
         return type == String.class
                 ? "text (in quotes, where it looks like something else)"
                 : "a mapping";
-    }
-
-    private static List<String> names(Class<?> enumeration) {
-        var names = new ArrayList<String>();
-        for (var field : enumeration.getFields()) {
-            if (field.isEnumConstant()) {
-                var json = field.getAnnotation(JsonProperty.class);
-                names.add(json == null ? field.getName() : json.value());
-            }
-        }
-        return names;
-    }
-
-    private static Map<String, Class<?>> variants(Class<?> sealed) {
-        var variants = new LinkedHashMap<String, Class<?>>();
-        for (var variant : sealed.getAnnotation(JsonSubTypes.class).value()) {
-            variants.put(variant.name(), variant.value());
-        }
-        return variants;
-    }
-
-    /** The canonical constructor's parameters by name: they carry the annotations that count. */
-    private static Map<String, Parameter> parameters(Class<?> record) {
-        var components = record.getRecordComponents();
-        var types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            var parameters = record.getDeclaredConstructor(types).getParameters();
-            var byName = new LinkedHashMap<String, Parameter>();
-            for (int i = 0; i < components.length; i++) {
-                byName.put(components[i].getName(), parameters[i]);
-            }
-            return byName;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(record + " has no canonical constructor", e);
-        }
-    }
-
-    private static AnnotatedType argument(AnnotatedType type, int index) {
-        return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
-    }
-
-    private static Class<?> raw(AnnotatedType type) {
-        return switch (type.getType()) {
-            case Class<?> plain -> plain;
-            case java.lang.reflect.ParameterizedType generic -> (Class<?>) generic.getRawType();
-            default -> throw new IllegalStateException("unexpected type " + type);
-        };
     }
 }

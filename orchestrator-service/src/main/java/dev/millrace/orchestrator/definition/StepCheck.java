@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StepCheck {
 
     /** Fields that mean the same in every step; the rest is the body. */
-    private static final Set<String> COMMON =
+    static final Set<String> COMMON =
             Set.of("type", "needs", "trigger", "when", "catch", "retry", "timeout");
 
     private final Mistakes mistakes;
@@ -114,6 +115,17 @@ final class StepCheck {
         } else {
             shapes.fields(step, place, field, NoBody.class, COMMON);
         }
+    }
+
+    /** The record that holds a step's own fields. */
+    static Class<?> body(StepType type) {
+        return switch (type) { // no default: a new type must say what its fields are
+            case INGEST, PROFILE, PREPARE, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, DEPLOY ->
+                    Objects.requireNonNull(type.request());
+            case CONDITION -> ConditionBody.class;
+            case COMPARE -> CompareBody.class;
+            case NOOP -> NoBody.class;
+        };
     }
 
     /** What a comparison may say: figures by candidate, as many for each, and which is better. */

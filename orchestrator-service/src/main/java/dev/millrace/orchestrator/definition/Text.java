@@ -2,12 +2,26 @@ package dev.millrace.orchestrator.definition;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Wording of messages. */
 final class Text {
 
     private Text() {}
+
+    /** What to call a value. */
+    static String described(@Nullable Object value) {
+        return switch (value) {
+            case null -> "nothing";
+            case String text -> "the text \"%s\"".formatted(shortened(text));
+            case List<?> _ -> "a list";
+            case Map<?, ?> _ -> "a mapping";
+            default -> value.toString();
+        };
+    }
 
     static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 57) + "...";

@@ -4,6 +4,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.Pipeline;
+import dev.millrace.contracts.orchestrator.PipelineDiff;
 import dev.millrace.contracts.orchestrator.PipelineVersion;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Definitions;
@@ -147,6 +148,7 @@ public class Pipelines {
                 row.getInt("number"),
                 row.getString("definition"),
                 definition.parameters(),
+                definition.rules(),
                 definition.steps().stream().map(StepDefinition::name).toList(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("created_by"));
@@ -177,6 +179,11 @@ public class Pipelines {
             remembered.put(key, read);
         }
         return read;
+    }
+
+    /** What is different in the second version. */
+    public PipelineDiff diff(String pipeline, int from, int to) {
+        return Differences.between(from, definition(pipeline, from), to, definition(pipeline, to));
     }
 
     private static PlatformException missing(String pipeline, int number) {

@@ -4,18 +4,24 @@ import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.job.JobEvent;
 import dev.millrace.contracts.orchestrator.OrchestratorApi;
 import dev.millrace.contracts.orchestrator.Pipeline;
+import dev.millrace.contracts.orchestrator.PipelineDiff;
 import dev.millrace.contracts.orchestrator.PipelineVersion;
+import dev.millrace.contracts.orchestrator.PlanRequest;
 import dev.millrace.contracts.orchestrator.Rerun;
 import dev.millrace.contracts.orchestrator.Run;
 import dev.millrace.contracts.orchestrator.RunEvent;
+import dev.millrace.contracts.orchestrator.RunPlan;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.kit.web.CurrentPrincipal;
+import dev.millrace.orchestrator.definition.DefinitionSchema;
 import dev.millrace.orchestrator.pipeline.Pipelines;
+import dev.millrace.orchestrator.pipeline.Planner;
 import dev.millrace.orchestrator.remote.ServiceJobs;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,6 +38,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class OrchestratorController implements OrchestratorApi {
 
     private final Pipelines pipelines;
+    private final Planner planner;
     private final Runs runs;
     private final RunHistory history;
     private final Starts starts;
@@ -42,6 +49,7 @@ class OrchestratorController implements OrchestratorApi {
 
     OrchestratorController(
             Pipelines pipelines,
+            Planner planner,
             Runs runs,
             RunHistory history,
             Starts starts,
@@ -50,6 +58,7 @@ class OrchestratorController implements OrchestratorApi {
             RunStreams streams,
             ServiceJobs services) {
         this.pipelines = pipelines;
+        this.planner = planner;
         this.runs = runs;
         this.history = history;
         this.starts = starts;
@@ -67,6 +76,21 @@ class OrchestratorController implements OrchestratorApi {
     @Override
     public List<Mistake> check(String definition) {
         return pipelines.check(definition);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return DefinitionSchema.create();
+    }
+
+    @Override
+    public RunPlan plan(PlanRequest request) {
+        return planner.plan(request);
+    }
+
+    @Override
+    public PipelineDiff diff(String name, String from, String to) {
+        return pipelines.diff(name, pipelines.number(name, from), pipelines.number(name, to));
     }
 
     @Override

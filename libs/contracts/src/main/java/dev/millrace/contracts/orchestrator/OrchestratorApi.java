@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +39,27 @@ public interface OrchestratorApi {
     @PostExchange("/pipelines/check")
     List<Mistake> check(@RequestBody String definition);
 
+    @Operation(
+            summary = "Read the schema of pipelines",
+            description =
+                    """
+                    A JSON Schema (draft 7), made from what this orchestrator accepts, with which editors complete and check
+                    definitions. What it refuses is refused here; names that steps refer to are checked here only.\
+                    """)
+    @GetExchange("/pipelines/schema")
+    Map<String, Object> schema();
+
+    @Operation(
+            summary = "Plan a run without starting it",
+            description =
+                    """
+                    The steps in order, with what parameters make of them: `when` is `true`, `false`, or `later` where it
+                    depends on what a step gives. Mistakes are answered, not refused. Give `definition`, or `pipeline`
+                    and `version`.\
+                    """)
+    @PostExchange("/pipelines/plan")
+    RunPlan plan(@Valid @RequestBody PlanRequest request);
+
     @Operation(summary = "List pipelines", description = "By name.")
     @GetExchange("/pipelines")
     List<Pipeline> pipelines();
@@ -48,6 +70,16 @@ public interface OrchestratorApi {
     @GetExchange("/pipelines/{name}/versions/{version}")
     PipelineVersion version(
             @PathVariable("name") String name, @PathVariable("version") String version);
+
+    @Operation(
+            summary = "Compare two versions of a pipeline",
+            description =
+                    "Steps and parameters that were added, removed or changed, and which fields. A version is a number, or `latest`.")
+    @GetExchange("/pipelines/{name}/versions/{from}/diff/{to}")
+    PipelineDiff diff(
+            @PathVariable("name") String name,
+            @PathVariable("from") String from,
+            @PathVariable("to") String to);
 
     @Operation(
             summary = "Start a run",

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition the text, YAML or JSON, byte for byte
  * @param parameters names with their default values; a null default means that a run must give one
+ * @param rules what a run may give for a parameter, for those that say it
  * @param steps names of the steps, each after those that it needs
  */
 public record PipelineVersion(
@@ -17,6 +18,7 @@ public record PipelineVersion(
         int number,
         String definition,
         Map<String, @Nullable Object> parameters,
+        Map<String, ParameterRule> rules,
         List<String> steps,
         Instant createdAt,
         String createdBy) {}

@@ -1,0 +1,140 @@
+package dev.millrace.orchestrator.definition;
+
+import dev.millrace.contracts.Names;
+import dev.millrace.contracts.orchestrator.ParameterType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON Schema of definitions, made from what reads them. Draft 7, which editors know best. It
+ * says what one value may be; how values fit together is checked when a definition is posted.
+ */
+public final class DefinitionSchema {
+
+    private static final Map<String, Object> TEXT = Map.of("type", "string");
+
+    /** Some names are numbers, or true, in YAML. */
+    static final List<String> NAME = List.of("string", "integer", "boolean");
+
+    private final ShapeSchema shapes = new ShapeSchema();
+
+    private DefinitionSchema() {}
+
+    public static Map<String, Object> create() {
+        return new DefinitionSchema().root();
+    }
+
+    private Map<String, Object> root() {
+        var steps = new LinkedHashMap<String, Map<String, Object>>();
+        for (var type : StepType.values()) {
+            steps.put(type.toString(), step(type));
+        }
+        var definitions = shapes.definitions();
+        definitions.put("step", ShapeSchema.byType(steps));
+        definitions.put("parameter", parameter());
+        definitions.put(
+                "reference",
+                said(
+                        "A reference: ${parameters.NAME} or ${steps.STEP.OUTPUT}",
+                        Map.of("type", "string", "pattern", "^\\$\\{[^}]*\\}$")));
+        definitions.put(
+                "template",
+                said(
+                        "A text with references in it",
+                        Map.of("type", "string", "pattern", "\\$\\{")));
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+        schema.put("title", "Millrace pipeline");
+        schema.put("type", "object");
+        schema.put("required", List.of("pipeline", "steps"));
+        schema.put("additionalProperties", false);
+        schema.put("properties", fields());
+        schema.put("definitions", definitions);
+        return schema;
+    }
+
+    private static Map<String, Object> fields() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("pipeline", said("The pipeline's name", name()));
+        fields.put(
+                "parameters",
+                said(
+                        "What a run may give: name: default, or a mapping with a type",
+                        Map.of(
+                                "type",
+                                List.of("object", "null"),
+                                "propertyNames",
+                                Map.of("pattern", "^%s$".formatted(ParameterReader.NAME)),
+                                "additionalProperties",
+                                ShapeSchema.ref("parameter"))));
+        fields.put("steps", said("The steps by name", steps(1)));
+        fields.put("finally", said("Steps that start when all others have ended", steps(0)));
+        return fields;
+    }
+
+    private static Map<String, Object> steps(int least) {
+        return Map.of(
+                "type",
+                "object",
+                "minProperties",
+                least,
+                "propertyNames",
+                name(),
+                "additionalProperties",
+                ShapeSchema.ref("step"));
+    }
+
+    private static Map<String, Object> name() {
+        return Map.of("type", NAME, "pattern", "^%s$".formatted(Names.PATTERN));
+    }
+
+    private Map<String, Object> step(StepType type) {
+        var common = CommonSchema.fields();
+        common.put("type", Map.of("const", type.toString()));
+        var step = shapes.record(StepCheck.body(type), common);
+        return type.outputs().isEmpty()
+                ? step
+                : said("Outputs: " + String.join(", ", type.outputs()), step);
+    }
+
+    /** The short form is any value but a mapping with a type, which is the long form. */
+    private static Map<String, Object> parameter() {
+        return Map.of(
+                "if",
+                Map.of("type", "object", "required", List.of("type")),
+                "then",
+                Map.of(
+                        "properties",
+                        rule(),
+                        "required",
+                        List.of("type"),
+                        "additionalProperties",
+                        false));
+    }
+
+    private static Map<String, Object> rule() {
+        var types = Arrays.stream(ParameterType.values()).map(ParameterType::toString).toList();
+        var rule = new LinkedHashMap<String, Object>();
+        rule.put("type", Map.of("enum", types));
+        rule.put("default", said("Where there is none, a run must give a value", Map.of()));
+        rule.put("minimum", said("Of a number, date, instant or duration", bound()));
+        rule.put("maximum", said("Of a number, date, instant or duration", bound()));
+        rule.put("enum", Map.of("type", "array", "minItems", 1));
+        rule.put("pattern", said("Of a string, which it must match as a whole", TEXT));
+        rule.put("description", TEXT);
+        return rule;
+    }
+
+    private static Map<String, Object> bound() {
+        return Map.of("type", List.of("number", "string", "null"));
+    }
+
+    static Map<String, Object> said(String description, Map<String, Object> schema) {
+        var said = new LinkedHashMap<String, Object>();
+        said.put("description", description);
+        said.putAll(schema);
+        return said;
+    }
+}

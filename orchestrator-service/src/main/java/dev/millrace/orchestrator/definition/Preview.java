@@ -1,0 +1,96 @@
+package dev.millrace.orchestrator.definition;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What steps say as far as parameters tell; references to outputs are left as they are. */
+public final class Preview {
+
+    /** A large parameter may be referred to many times. */
+    private static final long LONGEST = 16_000_000;
+
+    private final Map<String, @Nullable Object> parameters;
+    private final Map<String, Integer> lengths = new HashMap<>();
+    private long length;
+
+    public Preview(Map<String, @Nullable Object> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Whether the condition holds; null where that depends on an output. */
+    public @Nullable Boolean holds(String condition) {
+        return Condition.stored(condition).foreseen(parameters);
+    }
+
+    public Map<String, @Nullable Object> body(StepDefinition step) {
+        return mapping(step.body());
+    }
+
+    private Map<String, @Nullable Object> mapping(Map<?, ?> fields) {
+        var resolved = new LinkedHashMap<String, @Nullable Object>();
+        fields.forEach((name, value) -> resolved.put(name.toString(), value(value)));
+        return resolved;
+    }
+
+    private @Nullable Object value(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text(text);
+            case List<?> items -> {
+                var resolved = new ArrayList<@Nullable Object>(items.size());
+                items.forEach(item -> resolved.add(value(item)));
+                yield resolved;
+            }
+            case Map<?, ?> fields -> mapping(fields);
+            case null, default -> value;
+        };
+    }
+
+    private @Nullable Object text(String text) {
+        var references = Template.stored(text).references();
+        references.forEach(this::count);
+        if (references.stream().allMatch(this::isKnown)) {
+            return new Scope(parameters, Map.of()).resolve(text);
+        }
+        var rendered = new StringBuilder();
+        for (var part : Template.stored(text).parts()) {
+            rendered.append(
+                    switch (part) {
+                        case Template.Part.Literal literal -> literal.text().replace("${", "$${");
+                        case Template.Part.Value value -> shown(value.reference());
+                    });
+        }
+        return rendered.toString();
+    }
+
+    private void count(Reference reference) {
+        if (isKnown(reference)) {
+            length +=
+                    lengths.computeIfAbsent(
+                            reference.toString(), name -> shown(reference).toString().length());
+        }
+        if (length > LONGEST) {
+            throw new PlatformException(
+                    FailureCode.INVALID_REQUEST,
+                    "with these parameters the plan is longer than %,d characters"
+                            .formatted(LONGEST));
+        }
+    }
+
+    private Object shown(Reference reference) {
+        return reference instanceof Reference.Parameter parameter
+                        && parameters.get(parameter.name()) instanceof Object value
+                ? value
+                : "${%s}".formatted(reference);
+    }
+
+    private boolean isKnown(Reference reference) {
+        return reference instanceof Reference.Parameter parameter
+                && parameters.get(parameter.name()) != null;
+    }
+}

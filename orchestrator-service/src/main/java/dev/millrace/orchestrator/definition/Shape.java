@@ -1,0 +1,67 @@
+package dev.millrace.orchestrator.definition;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a class says about the values that are read as it. */
+final class Shape {
+
+    private Shape() {}
+
+    static List<String> names(Class<?> enumeration) {
+        var names = new ArrayList<String>();
+        for (var field : enumeration.getFields()) {
+            if (field.isEnumConstant()) {
+                var json = field.getAnnotation(JsonProperty.class);
+                names.add(json == null ? field.getName() : json.value());
+            }
+        }
+        return names;
+    }
+
+    static Map<String, Class<?>> variants(Class<?> sealed) {
+        var variants = new LinkedHashMap<String, Class<?>>();
+        for (var variant : sealed.getAnnotation(JsonSubTypes.class).value()) {
+            variants.put(variant.name(), variant.value());
+        }
+        return variants;
+    }
+
+    /** The canonical constructor's parameters by name: they carry the annotations that count. */
+    static Map<String, Parameter> parameters(Class<?> record) {
+        var components = record.getRecordComponents();
+        var types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            var parameters = record.getDeclaredConstructor(types).getParameters();
+            var byName = new LinkedHashMap<String, Parameter>();
+            for (int i = 0; i < components.length; i++) {
+                byName.put(components[i].getName(), parameters[i]);
+            }
+            return byName;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(record + " has no canonical constructor", e);
+        }
+    }
+
+    static AnnotatedType argument(AnnotatedType type, int index) {
+        return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
+    }
+
+    static Class<?> raw(AnnotatedType type) {
+        return switch (type.getType()) {
+            case Class<?> plain -> plain;
+            case java.lang.reflect.ParameterizedType generic -> (Class<?>) generic.getRawType();
+            default -> throw new IllegalStateException("unexpected type " + type);
+        };
+    }
+}
