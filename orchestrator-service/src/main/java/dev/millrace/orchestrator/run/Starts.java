@@ -1,7 +1,6 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.machine.Plan;
@@ -10,9 +9,7 @@ import dev.millrace.orchestrator.pipeline.Pipelines;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,7 +59,7 @@ class Starts {
         var version = request.version() == null ? "latest" : request.version().toString();
         int number = pipelines.number(request.pipeline(), version);
         var definition = pipelines.definition(request.pipeline(), number);
-        var parameters = parameters(definition.parameters(), request.parameters());
+        var parameters = definition.parametersOf(request.parameters());
         var run =
                 new NewRun(
                         RunIds.next(time.now()),
@@ -104,45 +101,6 @@ class Starts {
                     }
                     return first.id();
                 });
-    }
-
-    /** Defaults overridden by what was given; every mistake is told. */
-    private static Map<String, @Nullable Object> parameters(
-            Map<String, @Nullable Object> defaults, @Nullable Map<String, @Nullable Object> given) {
-        Map<String, @Nullable Object> parameters = new LinkedHashMap<>(defaults);
-        var mistakes = new ArrayList<Mistake>();
-        if (given != null) {
-            given.forEach((name, value) -> {
-                if (!defaults.containsKey(name)) {
-                    mistakes.add(
-                            Mistake.in(
-                                    "parameters." + name,
-                                    "unknown parameter '%s'; the pipeline has %s"
-                                            .formatted(name, listed(defaults))));
-                }
-                parameters.put(name, value);
-            });
-        }
-        parameters.forEach((name, value) -> {
-            if (value == null && defaults.containsKey(name)) {
-                mistakes.add(
-                        Mistake.in(
-                                "parameters." + name,
-                                "the parameter '%s' has no default and must be given"
-                                        .formatted(name)));
-            }
-        });
-        if (!mistakes.isEmpty()) {
-            throw new PlatformException(
-                    FailureCode.INVALID_REQUEST,
-                    "the run's parameters are wrong: " + mistakes.getFirst().message(),
-                    mistakes);
-        }
-        return parameters;
-    }
-
-    private static String listed(Map<String, ?> parameters) {
-        return parameters.isEmpty() ? "none" : String.join(", ", parameters.keySet());
     }
 
     /** Independent of the order in which the parameters are written. */

@@ -18,10 +18,10 @@ import org.springframework.scheduling.support.CronExpression;
  *     seconds first; names, {@code L}, {@code W}, {@code #} and macros such as {@code @daily}. A
  *     day must fit both day fields
  */
-record Calendar(CronExpression expression, ZoneId zone) {
+public record Calendar(CronExpression expression, ZoneId zone) {
 
     /** Reads an expression; {@link IllegalArgumentException} says what is wrong with it. */
-    static Calendar of(String expression, String zone) {
+    public static Calendar of(String expression, String zone) {
         var text = expression.strip();
         boolean fiveFields = !text.startsWith("@") && text.split("\\s+").length == 5;
         try {
@@ -35,7 +35,7 @@ record Calendar(CronExpression expression, ZoneId zone) {
     }
 
     /** The first instant after that one; null if there never is one. */
-    @Nullable Instant next(Instant after) {
+    public @Nullable Instant next(Instant after) {
         var local = LocalDateTime.ofInstant(after, zone);
         while (true) {
             local = expression.next(local);
@@ -59,7 +59,7 @@ record Calendar(CronExpression expression, ZoneId zone) {
     }
 
     /** The instants in a stretch of time, both ends included, the first so many of them. */
-    List<Instant> between(Instant from, Instant to, int most) {
+    public List<Instant> between(Instant from, Instant to, int most) {
         var instants = new ArrayList<Instant>();
         var next = next(from.minusNanos(1));
         while (next != null && !next.isAfter(to) && instants.size() < most) {
