@@ -3,6 +3,7 @@ package dev.millrace.testing;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Definitions;
+import dev.millrace.orchestrator.definition.ParameterValues;
 import dev.millrace.orchestrator.definition.StepDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public final class PipelineTest {
 
     /** How long a cancelled run waits for its running steps, as millrace.runs.cancel-grace. */
     public PipelineTest cancelGrace(Duration duration) {
-        grace = duration;
+        grace = VirtualTime.checked(duration);
         return this;
     }
 
@@ -90,7 +91,7 @@ public final class PipelineTest {
 
     /** What somebody does so long after the start of the run. */
     public Intervention after(Duration delay) {
-        return new Intervention(this, delay);
+        return new Intervention(this, VirtualTime.checked(delay));
     }
 
     PipelineTest add(Command command) {
@@ -100,7 +101,7 @@ public final class PipelineTest {
 
     /** A run from the start to where nothing happens any more. */
     public PipelineRun run() {
-        var given = definition.parametersOf(Plain.of(parameters));
+        var given = ParameterValues.of(definition, Plain.of(parameters)).orRefused();
         var run = new World(definition, given, stubs, commands, start, grace).play();
         runs.add(run);
         return run;

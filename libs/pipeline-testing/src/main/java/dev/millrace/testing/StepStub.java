@@ -63,6 +63,10 @@ public final class StepStub {
 
     /** So many attempts fail. */
     public StepStub failsTimes(int times, FailureCode code) {
+        if (times < 1) {
+            throw new IllegalArgumentException(
+                    "a step cannot fail %d times; once is the least".formatted(times));
+        }
         return add(times, asked -> Outcome.failed(code, "fails with %s here".formatted(code)));
     }
 
@@ -73,6 +77,7 @@ public final class StepStub {
 
     /** How long the attempt takes that was said last; said before any, how long all of them do. */
     public StepStub takes(Duration duration) {
+        VirtualTime.checked(duration);
         if (tries.isEmpty()) {
             usual = duration;
         } else {
@@ -83,7 +88,7 @@ public final class StepStub {
 
     /** How long it goes on once it was asked to stop; it stops at once if nothing is said. */
     public StepStub stopsAfter(Duration duration) {
-        stops = duration;
+        stops = VirtualTime.checked(duration);
         return this;
     }
 

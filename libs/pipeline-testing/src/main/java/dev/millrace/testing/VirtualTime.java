@@ -8,6 +8,14 @@ final class VirtualTime {
 
     private VirtualTime() {}
 
+    static Duration checked(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(
+                    "%s is negative, but time only goes on".formatted(duration));
+        }
+        return duration;
+    }
+
     /** Such as {@code 1d 2h}, {@code 1m 30s}, {@code 250ms}. */
     static String told(Duration duration) {
         var parts = new StringJoiner(" ");

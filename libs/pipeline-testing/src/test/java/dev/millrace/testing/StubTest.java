@@ -28,10 +28,12 @@ class StubTest {
 
     @Test
     void refusesADefinitionAsTheOrchestratorDoesAndShowsEveryMistake() {
-        assertThatThrownBy(() -> PipelineTest.of("pipeline: x\nsteps: {a: {typ: noop}}\n"))
+        assertThatThrownBy(
+                        () -> PipelineTest.of("pipeline: x\nsteps: {a: {typ: noop}}\nstep: {}\n"))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("line 2, column 9: steps.a.type 'type' is required")
-                .hasMessageContaining("unknown field 'typ'");
+                .hasMessageContaining(
+                        "line 3, column 1: step unknown field 'step'; did you mean 'steps'?");
     }
 
     @Test

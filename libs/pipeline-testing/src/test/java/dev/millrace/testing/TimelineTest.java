@@ -16,7 +16,7 @@ class TimelineTest {
                             """
                             pipeline: night
                             steps:
-                              load:   {type: noop, retry: {backoff: 90s}}
+                              load:   {type: noop, retry: {backoff: 90s, maxBackoff: 1h}}
                               report: {type: noop, catch: [{on: [INVALID_DATA]}]}
                               mail:   {type: noop, needs: [load], when: "1 == 2"}
                             """)
@@ -28,7 +28,7 @@ class TimelineTest {
                     .step("report")
                     .fails(INVALID_DATA, "row 7 is ragged")
                     .after(Duration.ofHours(1))
-                    .pause();
+                    .pause(); // too late
 
     @Test
     void saysWhatHappenedWhen() {
@@ -36,12 +36,15 @@ class TimelineTest {
                 .isEqualTo(
                         """
                         pipeline 'night' from 2026-03-29T00:30:00Z
-                                  0s  run        started
-                                  0s  load #1    started
-                                  0s  report #1  started
-                                  0s  report #1  failed, caught: row 7 is ragged
-                               250ms  load #1    retrying: attempt 1 of 3 failed, next one in 90000 ms: the store is away
+                                    0s  run        started
+                                    0s  load #1    started
+                                    0s  report #1  started
+                                    0s  report #1  failed, caught: row 7 is ragged
+                                 250ms  load #1    retrying: attempt 1 of 3 failed, next one in 90000 ms: the store is away
                           1m 30s 250ms  load #2    started
+                          1m 30s 500ms  load #2    succeeded
+                          1m 30s 500ms  mail       skipped, because 1 is 1, which is not == 2
+                          1m 30s 500ms  run        succeeded: every step succeeded
                         """
                                 .strip());
     }

@@ -21,17 +21,8 @@ final class References {
         switch (plain) {
             case Map<?, ?> fields -> fields.values().forEach(this::scan);
             case List<?> items -> items.forEach(this::scan);
-            case String text -> text(text);
+            case String text -> found.addAll(Template.stored(text).references());
             case null, default -> {}
-        }
-    }
-
-    private void text(String text) {
-        try {
-            found.addAll(Template.parse(text).references());
-        } catch (InvalidExpression e) {
-            // Checked when the definition was posted.
-            throw new IllegalStateException("unreadable reference in a stored definition", e);
         }
     }
 }

@@ -42,7 +42,7 @@ public record Scope(
         if (!Template.mayHoldReferences(text)) {
             return text;
         }
-        var template = template(text);
+        var template = Template.stored(text);
         if (template.isOneReference()) {
             return value(template.references().getFirst());
         }
@@ -54,15 +54,6 @@ public record Scope(
             }
         }
         return rendered.toString();
-    }
-
-    private static Template template(String text) {
-        try {
-            return Template.parse(text);
-        } catch (InvalidExpression e) {
-            // Checked when the definition was posted.
-            throw new IllegalStateException("unreadable reference in a stored definition", e);
-        }
     }
 
     /** What the reference stands for; refused where a step did not give that output. */

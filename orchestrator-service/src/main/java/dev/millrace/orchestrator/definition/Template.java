@@ -44,6 +44,15 @@ record Template(List<Part> parts) {
         return new Template(parts);
     }
 
+    /** A text that was found right when its definition was posted. */
+    static Template stored(String text) {
+        try {
+            return parse(text);
+        } catch (InvalidExpression e) {
+            throw new IllegalStateException("unreadable reference in a stored definition", e);
+        }
+    }
+
     private static void flush(StringBuilder literal, List<Part> parts) {
         if (!literal.isEmpty()) {
             parts.add(new Part.Literal(literal.toString()));

@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.run;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.StartRun;
+import dev.millrace.orchestrator.definition.ParameterValues;
 import dev.millrace.orchestrator.machine.Plan;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.pipeline.Pipelines;
@@ -59,7 +60,7 @@ class Starts {
         var version = request.version() == null ? "latest" : request.version().toString();
         int number = pipelines.number(request.pipeline(), version);
         var definition = pipelines.definition(request.pipeline(), number);
-        var parameters = definition.parametersOf(request.parameters());
+        var parameters = ParameterValues.of(definition, request.parameters()).orRefused();
         var run =
                 new NewRun(
                         RunIds.next(time.now()),

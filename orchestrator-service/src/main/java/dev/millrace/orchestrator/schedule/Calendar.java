@@ -59,7 +59,7 @@ public record Calendar(CronExpression expression, ZoneId zone) {
     }
 
     /** The instants in a stretch of time, both ends included, the first so many of them. */
-    public List<Instant> between(Instant from, Instant to, int most) {
+    List<Instant> between(Instant from, Instant to, int most) {
         var instants = new ArrayList<Instant>();
         var next = next(from.minusNanos(1));
         while (next != null && !next.isAfter(to) && instants.size() < most) {
