@@ -46,7 +46,7 @@ final class History {
         var bodies = new LinkedHashMap<Key, Map<String, @Nullable Object>>();
         for (var effect : changes.effects()) {
             if (effect instanceof Effect.Begin begin) {
-                bodies.put(new Key(begin.step(), begin.attempt()), begin.body());
+                bodies.put(new Key(begin.step(), begin.attempt()), Plain.of(begin.body()));
             }
         }
         for (var event : changes.events()) {

@@ -1,7 +1,7 @@
 package dev.millrace.testing;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -19,13 +19,17 @@ public final class PipelineExtension implements ParameterResolver, AfterTestExec
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.isAnnotated(Pipeline.class)
-                && parameter.getParameter().getType() == PipelineTest.class;
+        return parameter.isAnnotated(Pipeline.class);
     }
 
     @Override
     public PipelineTest resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var pipeline = parameter.findAnnotation(Pipeline.class).orElseThrow();
+        var type = parameter.getParameter().getType();
+        if (type != PipelineTest.class) {
+            throw new ParameterResolutionException(
+                    "a @Pipeline is a PipelineTest, not a " + type.getSimpleName());
+        }
         if (pipeline.value().isEmpty() == pipeline.text().isEmpty()) {
             throw new ParameterResolutionException(
                     "@Pipeline needs a file or a text: @Pipeline(\"churn.yaml\")");
@@ -56,7 +60,7 @@ public final class PipelineExtension implements ParameterResolver, AfterTestExec
     private record Tests(List<PipelineTest> all) {
 
         Tests() {
-            this(new ArrayList<>());
+            this(new CopyOnWriteArrayList<>());
         }
     }
 }

@@ -13,6 +13,10 @@ final class Plain {
 
     private Plain() {}
 
+    static @Nullable Object value(@Nullable Object value) {
+        return JSON.readValue(JSON.writeValueAsString(value), Object.class);
+    }
+
     static Map<String, @Nullable Object> of(Map<String, ?> values) {
         return JSON.readValue(JSON.writeValueAsString(values), new TypeReference<>() {});
     }

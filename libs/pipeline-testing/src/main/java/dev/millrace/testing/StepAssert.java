@@ -88,7 +88,7 @@ public final class StepAssert {
         }
         var asked = step.attempts().getLast().asked();
         return expect(
-                Objects.equals(asked.get(field), value),
+                Objects.equals(asked.get(field), Plain.value(value)),
                 "should have been asked with %s: %s, but was asked with %s"
                         .formatted(field, value, asked));
     }

@@ -112,7 +112,7 @@ final class World {
         }
         var attempt = stub.attempt(begin.attempt());
         if (attempt.work() != null) {
-            ends(begin, attempt.takes(), attempt.work().apply(begin.body()));
+            ends(begin, attempt.takes(), attempt.work().apply(Plain.of(begin.body())));
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.millrace.testing;
 
-import static dev.millrace.contracts.failure.FailureCode.GATE_CLOSED;
 import static dev.millrace.contracts.failure.FailureCode.INVALID_DATA;
 import static dev.millrace.contracts.failure.FailureCode.SOURCE_NOT_FOUND;
 import static dev.millrace.contracts.failure.FailureCode.TIMED_OUT;
-import static dev.millrace.contracts.failure.FailureCode.WORKER_LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The guide's example, and all that time does to a run. */
+/** All that time and people do to a run. */
 class ChurnPipelineTest {
 
     private static final Map<String, Object> GOOD =
@@ -44,43 +42,6 @@ class ChurnPipelineTest {
                 .succeeded()
                 .startedAfter(minutes(40))
                 .wasAsked("model", "churn@1");
-    }
-
-    @Test
-    void failsTheRunWhenTheGateIsClosed() {
-        var run = pipeline.step("train").succeeds(Map.of("metrics", Map.of("auc", 0.6))).run();
-
-        assertThat(run)
-                .failed()
-                .says("good")
-                .step("good")
-                .failedWith(GATE_CLOSED)
-                .says("steps.train.metrics.auc is 0.6")
-                .step("deploy")
-                .wasSkipped()
-                .neverStarted()
-                .step("tidy")
-                .succeeded();
-    }
-
-    @Test
-    void triesALostWorkerAgainAfterItsPauses() {
-        var run =
-                pipeline.step("train")
-                        .failsTimes(2, WORKER_LOST)
-                        .takes(minutes(1))
-                        .succeeds(GOOD)
-                        .run();
-
-        assertThat(run)
-                .succeeded()
-                .took(seconds(150))
-                .step("train")
-                .startedAfter(Duration.ZERO, seconds(70), seconds(150));
-        assertThat(run.attempts().get(3))
-                .hasToString("train #2 at 1m 10s")
-                .extracting(attempt -> attempt.failure().code())
-                .isEqualTo(WORKER_LOST);
     }
 
     @Test

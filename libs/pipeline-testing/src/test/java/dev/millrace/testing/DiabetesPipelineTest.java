@@ -67,7 +67,8 @@ class DiabetesPipelineTest {
                 .step("prepare")
                 .wasAsked("inputs", Map.of("diabetes", "diabetes@7"))
                 .step("train")
-                .wasAsked("preparedData", PREPARED);
+                .wasAsked("preparedData", PREPARED)
+                .wasAsked("seed", 42);
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** The extension as JUnit sees it, in tests that must fail. */
 class PipelineExtensionTest {
 
-    /** Run by the tests below only: nothing discovers a class that is private. */
-    @SuppressWarnings("unused")
+    /** Run by the tests below only: nobody looks for tests in a nested class of this kind. */
     static class Wrong {
 
         private static final String TICK = "{pipeline: tick, steps: {tick: {type: noop}}}";
@@ -37,6 +36,9 @@ class PipelineExtensionTest {
 
         @Test
         void saysNothing(@Pipeline PipelineTest pipeline) {}
+
+        @Test
+        void isText(@Pipeline(text = TICK) String pipeline) {}
     }
 
     private static final class Listener implements TestExecutionListener {
@@ -88,9 +90,18 @@ class PipelineExtensionTest {
                 .hasMessageContaining("@Pipeline needs a file or a text");
     }
 
+    @Test
+    void refusesAParameterOfAnotherType() {
+        assertThat(run("isText", String.class).failures.getFirst())
+                .hasMessageContaining("a @Pipeline is a PipelineTest, not a String");
+    }
+
     private static Listener run(String method) {
+        return run(method, PipelineTest.class);
+    }
+
+    private static Listener run(String method, Class<?>... parameters) {
         var listener = new Listener();
-        var parameters = new Class<?>[] {PipelineTest.class};
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()

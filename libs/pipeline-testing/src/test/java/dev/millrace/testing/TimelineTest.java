@@ -53,6 +53,7 @@ class TimelineTest {
     void standsBesideWhatWasExpectedAndIsNot() {
         var run = pipeline.run();
 
+        assertThat(run).succeeded().step("report").wasCaught().failedWith(INVALID_DATA);
         assertThatThrownBy(() -> assertThat(run).failed())
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("the run should be FAILED, but is SUCCEEDED: null\n" + run.log());
