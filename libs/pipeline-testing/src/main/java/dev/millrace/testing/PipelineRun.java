@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,14 @@ public final class PipelineRun implements AssertProvider<RunAssert> {
         startedAt = history.start();
         took = state.isTerminal() ? machine.took() : Duration.between(startedAt, now);
         attempts = history.attempts();
-        machine.steps().all().forEach(step -> steps.put(step.name(), step(step)));
+        var byStep = attempts.stream().collect(Collectors.groupingBy(Attempt::step));
+        for (var step : machine.steps().all()) {
+            steps.put(step.name(), step(step, byStep.getOrDefault(step.name(), List.of())));
+        }
         log = Timeline.of(pipeline, history);
     }
 
-    private StepRun step(StepStatus step) {
+    private static StepRun step(StepStatus step, List<Attempt> attempts) {
         return new StepRun(
                 step.name(),
                 step.state(),
@@ -43,7 +47,7 @@ public final class PipelineRun implements AssertProvider<RunAssert> {
                 step.isCaught(),
                 step.failure(),
                 step.outputs(),
-                attempts.stream().filter(each -> each.step().equals(step.name())).toList());
+                attempts);
     }
 
     public RunState state() {

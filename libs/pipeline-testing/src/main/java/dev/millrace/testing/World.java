@@ -1,6 +1,7 @@
 package dev.millrace.testing;
 
 import dev.millrace.orchestrator.definition.Definition;
+import dev.millrace.orchestrator.definition.Reference;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.machine.Plan;
@@ -8,9 +9,9 @@ import dev.millrace.orchestrator.machine.RunMachine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class World {
     /** Something that comes to the run. Without {@code byPeople} it is an outcome. */
     private record Happening(Instant at, boolean byPeople, long number, Runnable what) {}
 
+    private record Wanted(String by, Reference.Output output) {}
+
     private final Definition definition;
     private final RunMachine machine;
     private final Map<String, StepStub> stubs;
@@ -34,6 +37,7 @@ final class World {
                             .thenComparing(Happening::number));
     private long happenings;
     private int commandsLeft;
+    private @Nullable Map<String, Wanted> wanted;
     private Instant now;
 
     World(
@@ -130,19 +134,29 @@ final class World {
 
     /** What nobody said is not invented: a made-up figure would decide what the test is about. */
     private void refuseIfWanted(String name) {
-        for (var step : definition.steps()) {
-            for (var wanted : step.wants()) {
-                if (wanted.step().equals(name)) {
-                    throw new IllegalStateException(
-                            "step '%s' refers to ${%s}, but the test does not say what '%s' gives; write .step(\"%s\").succeeds(Map.of(\"%s\", …))"
-                                    .formatted(
-                                            step.name(),
-                                            wanted,
-                                            name,
-                                            name,
-                                            Objects.requireNonNull(wanted.path().getFirst())));
+        var wanted = wanted().get(name);
+        if (wanted != null) {
+            throw new IllegalStateException(
+                    "step '%s' refers to ${%s}, but the test does not say what '%s' gives; write .step(\"%s\").succeeds(Map.of(\"%s\", …))"
+                            .formatted(
+                                    wanted.by(),
+                                    wanted.output(),
+                                    name,
+                                    name,
+                                    wanted.output().path().getFirst()));
+        }
+    }
+
+    /** The first that refers to each step. */
+    private Map<String, Wanted> wanted() {
+        if (wanted == null) {
+            wanted = new HashMap<>();
+            for (var step : definition.steps()) {
+                for (var output : step.wants()) {
+                    wanted.putIfAbsent(output.step(), new Wanted(step.name(), output));
                 }
             }
         }
+        return wanted;
     }
 }

@@ -158,4 +158,13 @@ class StubTest {
                 .hasMessage(
                         "5m after its start the run is RUNNING; steps start over only in one that ended");
     }
+
+    @Test
+    void tenThousandStepsAreNoTrouble() {
+        var text = new StringBuilder("pipeline: long\nsteps:\n  s0: {type: noop}\n");
+        for (int i = 1; i < 10_000; i++) {
+            text.append("  s%d: {type: noop, needs: [s%d]}\n".formatted(i, i - 1));
+        }
+        assertThat(PipelineTest.of(text.toString()).run().attempts()).hasSize(10_000);
+    }
 }
