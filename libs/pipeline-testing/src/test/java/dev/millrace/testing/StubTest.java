@@ -75,6 +75,26 @@ class StubTest {
     }
 
     @Test
+    void aConditionRefersToOutputsToo() {
+        var pipeline =
+                PipelineTest.of(
+                        """
+                        pipeline: maybe
+                        steps:
+                          look: {type: profile, dataset: "patients@1"}
+                          tell: {type: noop, when: "${steps.look.rows} > 10"}
+                        """);
+
+        assertThatThrownBy(pipeline::run)
+                .hasMessageStartingWith("step 'tell' refers to ${steps.look.rows}, but");
+        assertThat(pipeline.step("look").succeeds(Map.of("rows", 7)).run())
+                .succeeded()
+                .step("tell")
+                .wasSkipped()
+                .says("steps.look.rows is 7, which is not > 10");
+    }
+
+    @Test
     void needsNoWordOfStepsThatNeverStart() {
         var run =
                 PipelineTest.of(COPY)
