@@ -1,8 +1,7 @@
 package dev.millrace.testing;
 
-import dev.millrace.orchestrator.schedule.Calendar;
+import dev.millrace.orchestrator.schedule.CronInstants;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,10 +12,10 @@ public final class PipelineSchedule {
 
     private static final int MOST = 10_000;
 
-    private final Calendar calendar;
+    private final CronInstants schedule;
 
-    private PipelineSchedule(Calendar calendar) {
-        this.calendar = calendar;
+    private PipelineSchedule(CronInstants schedule) {
+        this.schedule = schedule;
     }
 
     /**
@@ -25,21 +24,16 @@ public final class PipelineSchedule {
      * @param zone such as {@code Europe/Zurich}
      */
     public static PipelineSchedule cron(String expression, String zone) {
-        return new PipelineSchedule(Calendar.of(expression, zone));
+        return new PipelineSchedule(CronInstants.of(expression, zone));
     }
 
     /** Both ends included. */
     public List<Instant> instants(Instant from, Instant to) {
-        var instants = new ArrayList<Instant>();
-        var next = calendar.next(from.minusNanos(1));
-        while (next != null && !next.isAfter(to)) {
-            if (instants.size() == MOST) {
-                throw new IllegalArgumentException(
-                        "more than %,d instants from %s to %s; ask for a shorter time"
-                                .formatted(MOST, from, to));
-            }
-            instants.add(next);
-            next = calendar.next(next);
+        var instants = schedule.between(from, to, MOST + 1);
+        if (instants.size() > MOST) {
+            throw new IllegalArgumentException(
+                    "more than %,d instants from %s to %s; ask for a shorter time"
+                            .formatted(MOST, from, to));
         }
         return instants;
     }

@@ -18,10 +18,10 @@ import org.springframework.scheduling.support.CronExpression;
  *     seconds first; names, {@code L}, {@code W}, {@code #} and macros such as {@code @daily}. A
  *     day must fit both day fields
  */
-public record Calendar(CronExpression expression, ZoneId zone) {
+record Calendar(CronExpression expression, ZoneId zone) {
 
     /** Reads an expression; {@link IllegalArgumentException} says what is wrong with it. */
-    public static Calendar of(String expression, String zone) {
+    static Calendar of(String expression, String zone) {
         var text = expression.strip();
         boolean fiveFields = !text.startsWith("@") && text.split("\\s+").length == 5;
         try {
@@ -35,7 +35,7 @@ public record Calendar(CronExpression expression, ZoneId zone) {
     }
 
     /** The first instant after that one; null if there never is one. */
-    public @Nullable Instant next(Instant after) {
+    @Nullable Instant next(Instant after) {
         var local = LocalDateTime.ofInstant(after, zone);
         while (true) {
             local = expression.next(local);
