@@ -4,6 +4,8 @@ import dev.millrace.contracts.Names;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.kit.web.StrictJson;
+import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,13 @@ public class Definitions {
     Definitions(JsonMapper json, Validator validator) {
         this.json = json;
         this.validator = validator;
+    }
+
+    /** Reads them as the service does, where there is no service: in tests of pipelines. */
+    public static Definitions standalone() {
+        return new Definitions(
+                StrictJson.of(JsonMapper.builder()).build(),
+                Validation.buildDefaultValidatorFactory().getValidator());
     }
 
     /** Every mistake, in the order of the text; none if the definition is right. */

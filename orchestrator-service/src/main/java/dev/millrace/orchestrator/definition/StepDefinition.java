@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +33,15 @@ public record StepDefinition(
         references = List.copyOf(references);
         flow = flow == null ? Flow.USUAL : flow; // absent in what was compiled before
         body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
+    }
+
+    /** Outputs of other steps that it refers to. */
+    public List<Reference.Output> wants() {
+        return Stream.of(References.in(body), References.in(flow.when()))
+                .flatMap(Set::stream)
+                .filter(Reference.Output.class::isInstance)
+                .map(Reference.Output.class::cast)
+                .distinct()
+                .toList();
     }
 }

@@ -122,7 +122,8 @@ public enum StepType {
         return request;
     }
 
-    List<String> outputs() {
+    /** Names of what later steps may refer to. */
+    public List<String> outputs() {
         return outputs;
     }
 

@@ -9,9 +9,6 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every service's HTTP has in common. */
@@ -24,17 +21,9 @@ class WebConfiguration {
         return new ProblemResponses();
     }
 
-    /**
-     * Strict: what a service does not know it refuses, so that a misspelt option cannot be lost.
-     */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
-        return builder ->
-                builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+        return StrictJson::of;
     }
 
     @Bean
