@@ -125,7 +125,9 @@ class FiringTest extends ScheduleTests {
 
     @Test
     void aYearOfDowntimeOfASecondlyScheduleIsDecidedAtOnce() {
-        put("seconds", "{\"pipeline\": \"quick\", \"cron\": \"* * * * * *\", \"catchUp\": \"latest\"}");
+        put(
+                "seconds",
+                "{\"pipeline\": \"quick\", \"cron\": \"* * * * * *\", \"catchUp\": \"latest\"}");
         lookAt("2027-11-20T12:00:00.5Z");
         assertThat(firings("seconds").getFirst().state()).isEqualTo(State.MISSED);
         assertThat(firings("seconds")).hasSizeLessThan(15);
@@ -161,7 +163,9 @@ class FiringTest extends ScheduleTests {
 
     @Test
     void aRunNowStandsForThisMoment() {
-        put("now", "{\"pipeline\": \"quick\", \"every\": \"1h\", \"parameters\": {\"at\": \"${schedule.instant}\"}}");
+        put(
+                "now",
+                "{\"pipeline\": \"quick\", \"every\": \"1h\", \"parameters\": {\"at\": \"${schedule.instant}\"}}");
         var firing = api.run("now").getBody();
         assertThat(firing.state()).isEqualTo(State.STARTED);
         assertThat(firing.origin()).isEqualTo(Origin.RUN_NOW);
@@ -172,7 +176,9 @@ class FiringTest extends ScheduleTests {
 
     @Test
     void aRunThatCannotBeStartedIsADecisionWithItsReason() {
-        put("refused", "{\"pipeline\": \"quick\", \"every\": \"1h\", \"parameters\": {\"at\": \"x\"}}");
+        put(
+                "refused",
+                "{\"pipeline\": \"quick\", \"every\": \"1h\", \"parameters\": {\"at\": \"x\"}}");
         runs.post("pipeline: quick\nparameters: {other: 1}\nsteps: {a: {type: noop}}");
         lookAt("2026-11-20T13:00:00Z");
         var firing = firings("refused").getFirst();

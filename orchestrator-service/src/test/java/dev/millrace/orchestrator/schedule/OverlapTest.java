@@ -63,8 +63,7 @@ class OverlapTest extends ScheduleTests {
     @Test
     void queueOneLetsOneWaitForTheOtherToEnd() {
         threeInstants("queue-one");
-        assertThat(states("queue-one"))
-                .containsExactly(State.STARTED, State.QUEUED, State.SKIPPED);
+        assertThat(states("queue-one")).containsExactly(State.STARTED, State.QUEUED, State.SKIPPED);
 
         cancel(firings("queue-one").getFirst().run());
         watch.look();

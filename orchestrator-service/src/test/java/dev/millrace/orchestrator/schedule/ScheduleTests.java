@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "millrace.schedules.look=1h",
             "millrace.runs.sweep=100ms",
+            "millrace.runs.cancel-grace=300ms",
             "millrace.services.ingest=http://127.0.0.1:1",
             "logging.structured.format.console="
         })
@@ -61,6 +62,14 @@ abstract class ScheduleTests {
     void bare() {
         CLOCK.set("2026-11-20T12:00:00Z");
         jdbc.sql("delete from schedule").update();
+        // Nobody answers there, so its runs go on until they are cancelled.
+        runs.post(
+                """
+                pipeline: held
+                steps:
+                  a: {type: ingest, dataset: d, source: /x,
+                      retry: {attempts: 10, backoff: 1h, maxBackoff: 1h}}
+                """);
         runs.post(
                 "pipeline: quick\nparameters: {at: none, before: none}\nsteps: {a: {type: noop}}");
     }
