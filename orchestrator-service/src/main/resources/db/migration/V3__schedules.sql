@@ -51,6 +51,7 @@ create table firing (
     key        text        not null unique,
     request    json        not null,
     principal  text        not null,
+    tries      int         not null default 0,
     backfill   uuid references backfill on delete cascade,
     decided_at timestamptz not null,
     started_at timestamptz
@@ -65,6 +66,7 @@ comment on column firing.reason is 'Why, in one sentence.';
 comment on column firing.key is 'Made of schedule and instant; the idempotency key of its run, which is how the run is found.';
 comment on column firing.request is 'What is started, the facts of the instant filled in: a start after a crash asks for exactly the same.';
 comment on column firing.principal is 'In whose name.';
+comment on column firing.tries is 'How often its run was to be started in vain; those tried less come first.';
 comment on column firing.backfill is 'The backfill that it belongs to.';
 comment on column firing.decided_at is 'By the calendar of the instance that decided.';
 comment on column firing.started_at is 'By the calendar of the instance that started the run.';

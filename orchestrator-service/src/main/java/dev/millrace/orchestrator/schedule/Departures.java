@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -98,20 +97,18 @@ class Departures {
             }
             return true;
         }
-        if (mayPass(failure)) {
-            log.warn("Could not start '{}'; trying again.", firing.key(), failure);
-            return false;
+        if (isFinal(failure)) {
+            firings.become(
+                    firing.id(), State.FAILED, "could not be started: " + failure.getMessage());
+            return true;
         }
-        if (!(failure instanceof PlatformException)) {
-            log.error("Could not start '{}'.", firing.key(), failure);
-        }
-        firings.become(firing.id(), State.FAILED, "could not be started: " + failure.getMessage());
-        return true;
+        log.warn("Could not start '{}'; trying again.", firing.key(), failure);
+        firings.triedInVain(firing.id());
+        return false;
     }
 
-    private static boolean mayPass(Throwable failure) {
-        return failure instanceof DataAccessException
-                || failure instanceof InterruptedException
-                || (failure instanceof PlatformException refused && refused.code().retryable());
+    /** Whatever else goes wrong may pass; an instant is not given up for it. */
+    private static boolean isFinal(Throwable failure) {
+        return failure instanceof PlatformException refused && !refused.code().retryable();
     }
 }

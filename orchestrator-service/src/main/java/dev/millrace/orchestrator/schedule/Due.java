@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param found those that fire unless they overlap, oldest first
  * @param missed the last one that is not caught up; null if there is none
- * @param next the first one that has not come; null if none comes
+ * @param next the first one to decide about next time; null if none comes
  */
 record Due(List<Found> found, @Nullable Found missed, @Nullable Instant next) {
+
+    private static final int MOST_AT_ONCE = 1000;
 
     record Found(Instant instant, Origin origin, Verdict verdict) {}
 
@@ -26,8 +28,7 @@ record Due(List<Found> found, @Nullable Found missed, @Nullable Instant next) {
         var recent = now.minus(onTime);
         var found = new ArrayList<Found>();
         Found missed = null;
-        var punctual =
-                timing.between(recent.isAfter(from) ? recent : from, now, Verdict.LONGEST_QUEUE);
+        var punctual = timing.between(recent.isAfter(from) ? recent : from, now, MOST_AT_ONCE);
         if (from.isBefore(recent)) {
             var late = recent.minusNanos(1);
             var caughtUp = caughtUp(schedule, from, late, !punctual.isEmpty());
@@ -44,7 +45,8 @@ record Due(List<Found> found, @Nullable Found missed, @Nullable Instant next) {
                                 instant,
                                 Origin.INSTANT,
                                 new Verdict(State.STARTING, "came on time"))));
-        return new Due(List.copyOf(found), missed, timing.next(now));
+        boolean more = punctual.size() == MOST_AT_ONCE;
+        return new Due(List.copyOf(found), missed, timing.next(more ? punctual.getLast() : now));
     }
 
     private static List<Instant> caughtUp(

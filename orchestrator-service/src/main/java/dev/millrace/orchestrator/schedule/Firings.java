@@ -79,6 +79,11 @@ class Firings {
                 .update();
     }
 
+    /** Others come first from now on. */
+    void triedInVain(long id) {
+        jdbc.sql("update firing set tries = tries + 1 where id = :id").param("id", id).update();
+    }
+
     /** A decision whose run is to be started. */
     record Open(
             long id,
@@ -93,7 +98,7 @@ class Firings {
         return jdbc.sql(
                         """
                         select * from firing where state = 'STARTING'
-                         order by id limit :most for update skip locked
+                         order by tries, id limit :most for update skip locked
                         """)
                 .param("most", most)
                 .query((row, at) -> open(row))

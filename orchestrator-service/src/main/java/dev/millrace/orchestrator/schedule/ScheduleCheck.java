@@ -7,6 +7,7 @@ import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.ScheduleRequest;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.definition.DurationText;
+import dev.millrace.orchestrator.pipeline.Pipelines;
 import dev.millrace.orchestrator.run.Starts;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -27,10 +28,12 @@ class ScheduleCheck {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
+    private final Pipelines pipelines;
     private final Starts starts;
     private final Clock clock;
 
-    ScheduleCheck(Starts starts, Clock clock) {
+    ScheduleCheck(Pipelines pipelines, Starts starts, Clock clock) {
+        this.pipelines = pipelines;
         this.starts = starts;
         this.clock = clock;
     }
@@ -42,7 +45,7 @@ class ScheduleCheck {
             mistakes.add(Mistake.in("name", Names.MESSAGE));
         }
         var timing = timing(request, mistakes);
-        checkParameters(name, request, timing, mistakes);
+        checkParameters(name, request, mistakes);
         refuse("the schedule is wrong", mistakes);
         if (timing == null) {
             throw new IllegalStateException("neither a timing nor a mistake");
@@ -141,8 +144,7 @@ class ScheduleCheck {
         return mistakes.size() > before ? null : new Interval(duration, from);
     }
 
-    private void checkParameters(
-            String name, ScheduleRequest request, @Nullable Timing timing, List<Mistake> mistakes) {
+    private void checkParameters(String name, ScheduleRequest request, List<Mistake> mistakes) {
         int before = mistakes.size();
         request.parameters()
                 .forEach((parameter, value) -> {
@@ -158,24 +160,20 @@ class ScheduleCheck {
             return;
         }
         var now = clock.instant();
-        var facts = new InstantFacts(name, now, now);
+        var parameters = new InstantFacts(name, now, now).fill(request.parameters());
+        var field = "pipeline";
         try {
-            starts.check(
-                    new StartRun(
-                            request.pipeline(),
-                            request.version(),
-                            facts.fill(request.parameters())));
+            pipelines.number(request.pipeline(), "latest");
+            field = "version";
+            starts.check(new StartRun(request.pipeline(), request.version(), parameters));
         } catch (PlatformException refused) {
-            mistakes.addAll(of(request, refused));
+            mistakes.addAll(of(field, refused));
         }
     }
 
-    private static List<Mistake> of(ScheduleRequest request, PlatformException refused) {
+    private static List<Mistake> of(String field, PlatformException refused) {
         if (refused.code() == FailureCode.PIPELINE_NOT_FOUND) {
-            return List.of(
-                    Mistake.in(
-                            request.version() == null ? "pipeline" : "version",
-                            refused.failure().message()));
+            return List.of(Mistake.in(field, refused.failure().message()));
         }
         if (refused.failure().mistakes().isEmpty()) {
             throw refused;

@@ -94,6 +94,12 @@ class ScheduleApiTest extends ScheduleTests {
                         mistakes(
                                 "PUT",
                                 "/v1/schedules/s",
+                                "{\"pipeline\": \"held\", \"version\": 7, \"every\": \"1h\"}"))
+                .containsOnlyKeys("version");
+        assertThat(
+                        mistakes(
+                                "PUT",
+                                "/v1/schedules/s",
                                 "{\"pipeline\": \"quick\", \"cron\": \"0 0 30 2 *\", \"parameters\": {\"x\": 1}}"))
                 .containsOnlyKeys("cron", "parameters.x");
         assertThat(
