@@ -3,7 +3,6 @@ package dev.millrace.benchmarks;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -63,6 +62,8 @@ public final class OrchestratorBenchmark {
         QuietMachine.await();
         say("hand-off at low load");
         measured.put("handoffMillis", percentiles(handOff(40)));
+        say("hand-off by way of a service's job");
+        measured.put("httpHandoffMillis", percentiles(httpHandOff(200)));
         measured.put("databaseFloorMillis", rounded(rows.floorMillis(2000)));
         say("fan-out");
         measured.put("fanOut100Millis", rounded(median(fanOut(20))));
@@ -85,6 +86,26 @@ public final class OrchestratorBenchmark {
             all.addAll(rows.startToStartMillis(calls.ended(calls.start("bench-long-chain"))));
         }
         return all.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /**
+     * From the start of a step that is a job to the start of the one that needs it, less the time
+     * that the service says the job ran: submitting it, waiting for its turn, the callback, asking
+     * for its result, and two commits.
+     */
+    private double[] httpHandOff(int runs) throws Exception {
+        var source = calls.upload("x,y\n1,2\n3,4\n");
+        calls.post(
+                "bench-job",
+                "steps:\n  job: {type: ingest, dataset: bench, source: \"%s\"}\n  next: {type: noop, needs: [job]}\n"
+                        .formatted(source));
+        calls.ended(calls.start("bench-job"));
+        var all = new double[runs];
+        for (int i = 0; i < runs; i++) {
+            var run = calls.ended(calls.start("bench-job"));
+            all[i] = rows.startToStartMillis(run).getFirst() - calls.jobMillis(run, "job");
+        }
+        return all;
     }
 
     private double[] fanOut(int runs) throws Exception {
@@ -110,7 +131,8 @@ public final class OrchestratorBenchmark {
             names.add("m" + i);
             text.append("  m%d: {type: noop, needs: [first]}%n".formatted(i));
         }
-        return text.append("  last: {type: noop, needs: [%s]}%n".formatted(String.join(", ", names)))
+        return text.append(
+                        "  last: {type: noop, needs: [%s]}%n".formatted(String.join(", ", names)))
                 .toString();
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
@@ -38,16 +39,42 @@ final class OrchestratorCalls {
     /** Waits for the run to succeed. */
     UUID ended(UUID run) throws IOException, InterruptedException {
         while (true) {
-            var request = HttpRequest.newBuilder(orchestrator.resolve("/v1/runs/" + run)).build();
-            var state = answer(request).path("state").asString();
+            var state = get("/v1/runs/" + run).path("state").asString();
             switch (state) {
                 case "SUCCEEDED" -> {
                     return run;
                 }
-                case "FAILED", "CANCELLED" -> throw new IOException("run %s %s".formatted(run, state));
+                case "FAILED", "CANCELLED" ->
+                        throw new IOException("run %s %s".formatted(run, state));
                 default -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
+    }
+
+    /** Uploads a file and answers the source that an ingest step may name. */
+    String upload(String content) throws IOException, InterruptedException {
+        return send("/services/ingest/v1/uploads", "application/octet-stream", content)
+                .path("source")
+                .asString();
+    }
+
+    /** How long the job of an ingest step ran, as its service says. */
+    double jobMillis(UUID run, String step) throws IOException, InterruptedException {
+        for (var one : get("/v1/runs/" + run).path("steps")) {
+            if (one.path("name").asString().equals(step)) {
+                var job = get("/services/ingest/v1/jobs/" + one.path("job").asString());
+                return Duration.between(
+                                        Instant.parse(job.path("startedAt").asString()),
+                                        Instant.parse(job.path("endedAt").asString()))
+                                .toNanos()
+                        / 1e6;
+            }
+        }
+        throw new IllegalArgumentException("the run has no step " + step);
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(orchestrator.resolve(path)).build());
     }
 
     private JsonNode send(String path, String type, String body)

@@ -97,7 +97,9 @@ final class OrchestratorRows implements AutoCloseable {
 
     synchronized double seconds(UUID run) throws SQLException {
         return Double.parseDouble(
-                text("select extract(epoch from ended_at - started_at) from run where id = '%s'".formatted(run)));
+                text(
+                        "select extract(epoch from ended_at - started_at) from run where id = '%s'"
+                                .formatted(run)));
     }
 
     synchronized int runsUnderWay() throws SQLException {
@@ -125,7 +127,9 @@ final class OrchestratorRows implements AutoCloseable {
     /** Runs of five steps that ended long ago, with all their rows. */
     synchronized void addHistory(int runs) throws SQLException {
         try (var statement = database.createStatement()) {
-            statement.execute("create temporary table bench_run as select gen_random_uuid() as id from generate_series(1, %d)".formatted(runs));
+            statement.execute(
+                    "create temporary table bench_run as select gen_random_uuid() as id from generate_series(1, %d)"
+                            .formatted(runs));
             statement.execute(
                     """
                     insert into run (id, pipeline, version, state, parameters, request_hash, started_by,

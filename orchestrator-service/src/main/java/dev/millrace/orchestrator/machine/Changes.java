@@ -72,7 +72,7 @@ public record Changes(
         record Leave(String step, int attempt) implements Effect {}
     }
 
-    boolean areNone() {
+    public boolean areNone() {
         return steps.isEmpty() && events.isEmpty() && effects.isEmpty();
     }
 

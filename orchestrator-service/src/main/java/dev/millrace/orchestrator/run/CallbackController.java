@@ -27,23 +27,22 @@ class CallbackController {
         this.works = works;
     }
 
-    private record Called(UUID run, String step) {}
-
     @Operation(
             summary = "Say that a job has ended",
             description =
                     "Idempotent; the body is not read. 404 for a token that was never given out.")
     @PostMapping(Callbacks.PATH + "{token}")
     void ended(@PathVariable("token") UUID token) {
-        var called =
-                jdbc.sql("select run, step from attempt where token = :token")
-                        .param("token", token)
-                        .query(Called.class)
-                        .optional()
-                        .orElseThrow(() ->
-                                new PlatformException(
-                                        FailureCode.STEP_NOT_FOUND,
-                                        "no step waits for the token " + token));
-        works.wake(called.run(), called.step());
+        if (!works.wake(token) && !wasGivenOut(token)) {
+            throw new PlatformException(
+                    FailureCode.STEP_NOT_FOUND, "no step waits for the token " + token);
+        }
+    }
+
+    private boolean wasGivenOut(UUID token) {
+        return jdbc.sql("select exists (select 1 from attempt where token = :token)")
+                .param("token", token)
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -56,6 +56,10 @@ class Journal {
             }
             return new Entry(run, changes, tokens);
         }
+
+        boolean isNothing() {
+            return run.isNew() == null && changes.areNone();
+        }
     }
 
     /** The runs that were written; the others are somebody else's by now. */

@@ -33,6 +33,7 @@ class OrchestratorController implements OrchestratorApi {
 
     private final Pipelines pipelines;
     private final Runs runs;
+    private final RunHistory history;
     private final Starts starts;
     private final Reruns reruns;
     private final Commands commands;
@@ -42,6 +43,7 @@ class OrchestratorController implements OrchestratorApi {
     OrchestratorController(
             Pipelines pipelines,
             Runs runs,
+            RunHistory history,
             Starts starts,
             Reruns reruns,
             Commands commands,
@@ -49,6 +51,7 @@ class OrchestratorController implements OrchestratorApi {
             ServiceJobs services) {
         this.pipelines = pipelines;
         this.runs = runs;
+        this.history = history;
         this.starts = starts;
         this.reruns = reruns;
         this.commands = commands;
@@ -129,7 +132,7 @@ class OrchestratorController implements OrchestratorApi {
     @Override
     public List<RunEvent> history(UUID id, long after) {
         runs.require(id);
-        return runs.history(id, after);
+        return history.after(id, after);
     }
 
     @Operation(

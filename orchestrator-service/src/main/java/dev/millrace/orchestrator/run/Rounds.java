@@ -30,6 +30,7 @@ class Rounds implements SmartLifecycle {
     private final Runs runs;
     private final DatabaseTime time;
     private final RunSettings settings;
+    private int settled;
     private @Nullable ScheduledExecutorService timer;
 
     Rounds(
@@ -98,8 +99,10 @@ class Rounds implements SmartLifecycle {
     /** Does what was asked elsewhere, and reads those runs again of which something is unsure. */
     void sweep() {
         commands.take();
-        if (loop.mustReadAgain()) {
+        int doubts = loop.doubts();
+        if (doubts != settled) {
             readAgain();
+            settled = doubts;
         }
     }
 
@@ -113,7 +116,9 @@ class Rounds implements SmartLifecycle {
                 .list()
                 .stream()
                 .filter(run -> !loop.holds(run.id(), run.generation()))
-                .forEach(run -> loop.hold(runs.held(run.id()), RunMachine::goOn));
+                .map(run -> runs.held(run.id()))
+                .filter(run -> !run.machine().state().isTerminal())
+                .forEach(run -> loop.hold(run, RunMachine::goOn));
     }
 
     @Override

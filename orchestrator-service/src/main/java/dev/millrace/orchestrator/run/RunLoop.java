@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ class RunLoop {
     private final Map<UUID, HeldRun> runs = new ConcurrentHashMap<>();
     private final BlockingQueue<HeldRun> line = new LinkedBlockingQueue<>();
     private final List<Thread> writers = new ArrayList<>();
-    private volatile boolean mustReadAgain;
+    private final AtomicInteger doubts = new AtomicInteger();
 
     RunLoop(
             Journal journal,
@@ -78,11 +79,9 @@ class RunLoop {
         return run != null && run.generation() == generation;
     }
 
-    /** True once after it became unknown what was written of some run. */
-    boolean mustReadAgain() {
-        boolean must = mustReadAgain;
-        mustReadAgain = false;
-        return must;
+    /** How often it was not known what had been written of some runs, or who follows their jobs. */
+    int doubts() {
+        return doubts.get();
     }
 
     private CompletableFuture<@Nullable Void> post(HeldRun run, Signal signal) {
@@ -116,17 +115,24 @@ class RunLoop {
             var now = time.now();
             var entries = new ArrayList<Journal.Entry>();
             for (var run : batch) {
-                entries.add(Journal.Entry.of(run, run.read(now)));
+                var entry = Journal.Entry.of(run, run.read(now));
+                if (entry.isNothing()) {
+                    run.written();
+                } else {
+                    entries.add(entry);
+                }
             }
-            var written = journal.write(entries);
-            entries.forEach(entry -> written(entry, written));
+            if (!entries.isEmpty()) {
+                var written = journal.write(entries);
+                entries.forEach(entry -> written(entry, written));
+            }
         } catch (RuntimeException unknown) {
             log.warn(
                     "It is not known what was written of {} runs; they are read again.",
                     batch.size(),
                     unknown);
             batch.forEach(run -> forget(run, unknown));
-            mustReadAgain = true;
+            doubts.incrementAndGet();
         }
         for (var run : batch) {
             run.leavesLine();
@@ -160,7 +166,7 @@ class RunLoop {
     /** What is held of the run may not be what its rows say. */
     void readAgain(HeldRun run) {
         forget(run, new TakenOver(run));
-        mustReadAgain = true;
+        doubts.incrementAndGet();
     }
 
     private void forget(HeldRun run, RuntimeException why) {

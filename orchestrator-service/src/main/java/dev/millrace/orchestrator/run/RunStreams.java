@@ -21,13 +21,15 @@ class RunStreams implements SmartLifecycle {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     private final Runs runs;
+    private final RunHistory history;
     private final RunNews news;
     private final RunSettings settings;
     private final Semaphore places;
     private volatile boolean running;
 
-    RunStreams(Runs runs, RunNews news, RunSettings settings) {
+    RunStreams(Runs runs, RunHistory history, RunNews news, RunSettings settings) {
         this.runs = runs;
+        this.history = history;
         this.news = news;
         this.settings = settings;
         this.places = new Semaphore(settings.eventStreams());
@@ -52,7 +54,7 @@ class RunStreams implements SmartLifecycle {
             long idle = 0;
             while (running) {
                 boolean over = runs.hasEnded(run); // asked first: no event comes after the end
-                var events = runs.history(run, last);
+                var events = history.after(run, last);
                 for (var event : events) {
                     emitter.send(
                             SseEmitter.event()

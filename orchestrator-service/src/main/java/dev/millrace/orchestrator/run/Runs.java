@@ -4,7 +4,6 @@ import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.Run;
-import dev.millrace.contracts.orchestrator.RunEvent;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.Step;
 import dev.millrace.contracts.orchestrator.StepState;
@@ -30,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Runs {
 
-    private static final int MOST_EVENTS = 1000;
+    private static final int MOST_LISTED = 1000;
     private static final TypeReference<Map<String, @Nullable Object>> VALUES =
             new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
@@ -59,7 +58,7 @@ class Runs {
                          order by created_at desc limit :limit
                         """)
                 .param("pipeline", pipeline)
-                .param("limit", Math.clamp(limit, 1, MOST_EVENTS))
+                .param("limit", Math.clamp(limit, 1, MOST_LISTED))
                 .query((row, at) -> run(row(row), List.of()))
                 .list();
     }
@@ -207,29 +206,7 @@ class Runs {
                 instant(row, "ended_at"));
     }
 
-    List<RunEvent> history(UUID run, long after) {
-        return jdbc.sql(
-                        """
-                        select * from event where run = :run and number > :after
-                         order by number limit :limit
-                        """)
-                .param("run", run)
-                .param("after", after)
-                .param("limit", MOST_EVENTS)
-                .query((row, at) ->
-                        new RunEvent(
-                                row.getLong("number"),
-                                Objects.requireNonNull(instant(row, "at")),
-                                row.getString("step"),
-                                row.getInt("attempt"),
-                                row.getString("type"),
-                                row.getString("message"),
-                                row.getString("actor"),
-                                json.readValue(row.getString("data"), FACTS)))
-                .list();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

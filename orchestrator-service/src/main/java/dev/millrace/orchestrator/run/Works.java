@@ -30,6 +30,7 @@ class Works {
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
+    private final Map<UUID, Signals> byToken = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
@@ -108,8 +109,7 @@ class Works {
         var run = follower.run();
         try (var ids = Correlation.of(run.id().toString(), key.step(), null, run.startedBy())) {
             var attempt = found.attempt();
-            var outcome =
-                    new JobWatch(run, attempt, follower.signals(), parts, this::progress).follow();
+            var outcome = watched(follower, attempt);
             if (outcome != null) {
                 log.info(
                         "Attempt {} of step {} ended: {}.",
@@ -125,6 +125,17 @@ class Works {
             runs().readAgain(run);
         } finally {
             followers.remove(key, follower);
+        }
+    }
+
+    private @Nullable Outcome watched(Follower follower, Attempt attempt)
+            throws InterruptedException {
+        var signals = follower.signals();
+        byToken.put(attempt.token(), signals);
+        try {
+            return new JobWatch(follower.run(), attempt, signals, parts, this::progress).follow();
+        } finally {
+            byToken.remove(attempt.token(), signals);
         }
     }
 
@@ -144,12 +155,13 @@ class Works {
         return Objects.requireNonNull(loop);
     }
 
-    /** A hint that the step's job may have ended. */
-    void wake(UUID run, String step) {
-        var follower = followers.get(new Key(run, step));
-        if (follower != null) {
-            follower.signals().wake();
+    /** A hint that the job of the attempt with that token may have ended; false if unknown here. */
+    boolean wake(UUID token) {
+        var signals = byToken.get(token);
+        if (signals != null) {
+            signals.wake();
         }
+        return signals != null;
     }
 
     private void signal(HeldRun run, Effect effect, java.util.function.Consumer<Signals> what) {

@@ -1,0 +1,104 @@
+package dev.millrace.orchestrator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.contracts.orchestrator.RunEvent;
+import dev.millrace.contracts.orchestrator.RunState;
+import dev.millrace.contracts.orchestrator.StartRun;
+import dev.millrace.contracts.orchestrator.Step;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Connections that break in the middle of writing: nobody knows then what was committed. */
+class DatabaseLossTest extends RunTests {
+
+    private static final int RUNS = 100;
+
+    @Test
+    void everyRunEndsOnceThoughConnectionsBreakWhileItIsWritten() throws Exception {
+        api.post(
+                """
+                pipeline: shaken
+                steps:
+                  a: {type: noop}
+                  b: {type: noop, needs: [a]}
+                  c: {type: noop, needs: [a]}
+                  d: {type: noop, needs: [b, c]}
+                """);
+        var over = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var breaker = threads.submit(() -> breakConnections(over));
+            var started =
+                    IntStream.range(0, RUNS)
+                            .mapToObj(i -> threads.submit(() -> startSurely("shaken-" + i)))
+                            .toList();
+
+            for (Future<UUID> run : started) {
+                assertThat(endedSurely(run.get())).isEqualTo(RunState.SUCCEEDED);
+            }
+            over.set(true);
+            assertThat(breaker.get()).as("connections broken").isGreaterThan(10);
+            for (Future<UUID> run : started) {
+                happenedOnce(run.get());
+            }
+        }
+    }
+
+    private int breakConnections(AtomicBoolean over) throws InterruptedException {
+        int broken = 0;
+        while (!over.get()) {
+            try {
+                broken +=
+                        jdbc.sql(
+                                        """
+                                        select count(pg_terminate_backend(pid)) from pg_stat_activity
+                                         where datname = current_database() and pid <> pg_backend_pid()
+                                        """)
+                                .query(Integer.class)
+                                .single();
+            } catch (RuntimeException alsoBroken) {
+                broken++;
+            }
+            TimeUnit.MILLISECONDS.sleep(150);
+            if (broken > 200) {
+                return broken;
+            }
+        }
+        return broken;
+    }
+
+    /** As a careful client does: the same key until there is an answer. */
+    private UUID startSurely(String key) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(
+                        () -> api.start(key, new StartRun("shaken", null, null)).getBody().id(),
+                        id -> id != null);
+    }
+
+    private RunState endedSurely(UUID run) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> api.run(run).state(), RunState::isTerminal);
+    }
+
+    private void happenedOnce(UUID run) {
+        var events = api.history(run, 0);
+        assertThat(events)
+                .extracting(RunEvent::number)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, events.size()).boxed().toList());
+        assertThat(events).filteredOn(event -> event.type().equals("step-succeeded")).hasSize(4);
+        assertThat(api.run(run).steps()).extracting(Step::attempt).containsOnly(1);
+    }
+}
