@@ -2,6 +2,9 @@ package dev.millrace.orchestrator.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -142,5 +145,21 @@ class ScheduleApiTest extends ScheduleTests {
         assertThat(documentation)
                 .contains(
                         "/v1/schedules/{name}/backfills/preview", "queue-one", "30 2 * * MON-FRI");
+    }
+
+    @Test
+    void theGuidesExampleIsAccepted() throws IOException {
+        runs.post(
+                "pipeline: diabetes\nparameters: {data: null, from: null, to: null}\nsteps: {a: {type: noop}}");
+        var guide = Files.readString(Path.of("../docs/guide/schedules.md"));
+        var body = guide.substring(guide.indexOf("-d '{") + 4, guide.indexOf("}'") + 1);
+        var written = send("PUT", "/v1/schedules/nightly", body);
+        assertThat(written.status().value()).as(written.body()).isEqualTo(200);
+
+        assertThat(send("POST", "/v1/schedules/nightly/run", "").status().value()).isEqualTo(202);
+        var run = runs.run(firings("nightly").getFirst().run());
+        assertThat(run.parameters())
+                .containsEntry("from", "2026-11-20T01:30:00Z")
+                .containsEntry("to", "2026-11-20T12:00:00Z");
     }
 }
