@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 /**
  * Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 1d}.
  */
-final class DurationText {
+public final class DurationText {
 
-    static final String FORM = "a duration such as 500ms, 10s, 5m, 2h or 1d";
+    public static final String FORM = "a duration such as 500ms, 10s, 5m, 2h or 1d";
 
     private static final Pattern PATTERN = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
     private DurationText() {}
 
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         var match = PATTERN.matcher(text.strip());
         if (!match.matches()) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** What people ask of runs, wherever they are owned: a row that the owner takes and does. */
 @Component
-class Commands {
+public class Commands {
 
     enum Kind {
         CANCEL,
@@ -28,6 +28,11 @@ class Commands {
         this.loop = loop;
         this.instance = instance;
         this.settings = settings;
+    }
+
+    /** Asks a run to stop, wherever it is held. One that has ended stays as it is. */
+    public void cancel(UUID run, String actor) {
+        give(run, Kind.CANCEL, actor);
     }
 
     /** Done when this returns if the run is held here; soon, otherwise. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Starts runs; the same idempotency key and request again find the first one. */
 @Component
-class Starts {
+public class Starts {
 
     private static final int LONGEST_KEY = 200;
 
@@ -41,9 +41,9 @@ class Starts {
     }
 
     /** A run, and whether this request started it. */
-    record Started(UUID run, boolean isNew) {}
+    public record Started(UUID run, boolean isNew) {}
 
-    Started start(@Nullable String key, StartRun request, String principal) {
+    public Started start(@Nullable String key, StartRun request, String principal) {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new PlatformException(
                     FailureCode.INVALID_REQUEST,
@@ -53,6 +53,15 @@ class Starts {
         var first = key == null ? Optional.<UUID>empty() : first(key, hash);
         return first.map(run -> new Started(run, false))
                 .orElseGet(() -> startNew(key, request, hash, principal));
+    }
+
+    /** Refuses what {@link #start} would refuse, and starts nothing. */
+    public void check(StartRun request) {
+        var version = request.version() == null ? "latest" : request.version().toString();
+        var definition =
+                pipelines.definition(
+                        request.pipeline(), pipelines.number(request.pipeline(), version));
+        parameters(definition.parameters(), request.parameters());
     }
 
     private Started startNew(

@@ -4,8 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -18,7 +16,7 @@ import org.springframework.scheduling.support.CronExpression;
  *     seconds first; names, {@code L}, {@code W}, {@code #} and macros such as {@code @daily}. A
  *     day must fit both day fields
  */
-record Calendar(CronExpression expression, ZoneId zone) {
+record Calendar(CronExpression expression, ZoneId zone) implements Timing {
 
     /** Reads an expression; {@link IllegalArgumentException} says what is wrong with it. */
     static Calendar of(String expression, String zone) {
@@ -34,8 +32,8 @@ record Calendar(CronExpression expression, ZoneId zone) {
         }
     }
 
-    /** The first instant after that one; null if there never is one. */
-    @Nullable Instant next(Instant after) {
+    @Override
+    public @Nullable Instant next(Instant after) {
         var local = LocalDateTime.ofInstant(after, zone);
         while (true) {
             local = expression.next(local);
@@ -56,16 +54,5 @@ record Calendar(CronExpression expression, ZoneId zone) {
         }
         // In an overlap, atZone takes the earlier offset.
         return local.atZone(zone).toInstant();
-    }
-
-    /** The instants in a stretch of time, both ends included, the first so many of them. */
-    List<Instant> between(Instant from, Instant to, int most) {
-        var instants = new ArrayList<Instant>();
-        var next = next(from.minusNanos(1));
-        while (next != null && !next.isAfter(to) && instants.size() < most) {
-            instants.add(next);
-            next = next(next);
-        }
-        return instants;
     }
 }

@@ -36,6 +36,8 @@ public enum FailureCode {
     ENDPOINT_NOT_FOUND(NOT_FOUND),
     PIPELINE_NOT_FOUND(NOT_FOUND),
     RUN_NOT_FOUND(NOT_FOUND),
+    /** There is no such schedule, or it has no such backfill. */
+    SCHEDULE_NOT_FOUND(NOT_FOUND),
     STEP_NOT_FOUND(NOT_FOUND),
     JOB_NOT_FOUND(NOT_FOUND),
     /** No operation has this path or method. */
