@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @OnThePlatform
 class OrchestratorSoakIT {
 
-    private static final int SECONDS = Integer.getInteger("millrace.soak.seconds", 25);
+    private static final int SECONDS = Integer.getInteger("millrace.soak.seconds", 15);
     private static final int BETWEEN_STARTS_MILLIS = 60;
     private static final int BETWEEN_FAULTS_SECONDS = 3;
     private static final Duration LEASE_AND_MORE = Duration.ofSeconds(6);

@@ -61,7 +61,7 @@ public class Starts {
         var definition =
                 pipelines.definition(
                         request.pipeline(), pipelines.number(request.pipeline(), version));
-        parameters(definition.parameters(), request.parameters());
+        ParameterValues.of(definition, request.parameters()).orRefused();
     }
 
     private Started startNew(
