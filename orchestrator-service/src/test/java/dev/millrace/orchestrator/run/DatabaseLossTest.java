@@ -8,12 +8,13 @@ import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.contracts.orchestrator.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class DatabaseLossTest extends RunTests {
 
     private static final int RUNS = 100;
+    private static final int WAVE = 20;
+    private static final int BROKEN = 50;
+    private static final Duration BETWEEN_BREAKS = Duration.ofMillis(60);
 
     @Test
     void everyRunEndsOnceThoughConnectionsBreakWhileItIsWritten() throws Exception {
@@ -34,45 +38,42 @@ class DatabaseLossTest extends RunTests {
                   d: {type: noop, needs: [b, c]}
                 """);
         var over = new AtomicBoolean();
+        var broken = new AtomicInteger();
+        var runs = new ArrayList<UUID>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var breaker = threads.submit(() -> breakConnections(over));
-            var started =
-                    IntStream.range(0, RUNS)
-                            .mapToObj(i -> threads.submit(() -> startSurely("shaken-" + i)))
-                            .toList();
-
-            for (Future<UUID> run : started) {
-                assertThat(endedSurely(run.get())).isEqualTo(RunState.SUCCEEDED);
+            threads.execute(() -> breakConnections(over, broken));
+            while (runs.size() < RUNS || broken.get() < BROKEN) {
+                var wave = new ArrayList<Future<UUID>>();
+                for (int i = 0; i < WAVE; i++) {
+                    var key = "shaken-%d".formatted(runs.size() + i);
+                    wave.add(threads.submit(() -> startSurely(key)));
+                }
+                for (var run : wave) {
+                    runs.add(run.get());
+                    assertThat(endedSurely(run.get())).isEqualTo(RunState.SUCCEEDED);
+                }
             }
             over.set(true);
-            assertThat(breaker.get()).as("connections broken").isGreaterThan(10);
-            for (Future<UUID> run : started) {
-                happenedOnce(run.get());
-            }
         }
+        runs.forEach(this::happenedOnce);
     }
 
-    private int breakConnections(AtomicBoolean over) throws InterruptedException {
-        int broken = 0;
+    private void breakConnections(AtomicBoolean over, AtomicInteger broken) {
         while (!over.get()) {
             try {
-                broken +=
+                broken.addAndGet(
                         jdbc.sql(
                                         """
                                         select count(pg_terminate_backend(pid)) from pg_stat_activity
                                          where datname = current_database() and pid <> pg_backend_pid()
                                         """)
                                 .query(Integer.class)
-                                .single();
-            } catch (RuntimeException alsoBroken) {
-                broken++;
+                                .single());
+            } catch (RuntimeException brokenItself) {
+                broken.incrementAndGet();
             }
-            TimeUnit.MILLISECONDS.sleep(150);
-            if (broken > 200) {
-                return broken;
-            }
+            LockSupport.parkNanos(BETWEEN_BREAKS.toNanos());
         }
-        return broken;
     }
 
     /** As a careful client does: the same key until there is an answer. */
