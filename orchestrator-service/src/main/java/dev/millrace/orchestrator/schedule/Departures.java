@@ -5,6 +5,7 @@ import dev.millrace.contracts.orchestrator.Firing.Origin;
 import dev.millrace.contracts.orchestrator.Firing.State;
 import dev.millrace.orchestrator.run.Starts;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ class Departures {
     private final TransactionTemplate transaction;
     private final Firings firings;
     private final Starts starts;
-    private final MeterRegistry metrics;
+    private final Timer late;
     private final Clock clock;
 
     Departures(
@@ -43,7 +44,8 @@ class Departures {
         this.transaction = transaction;
         this.firings = firings;
         this.starts = starts;
-        this.metrics = metrics;
+        // There from the start, for an alarm that watches it.
+        this.late = metrics.timer("millrace.schedule.late.seconds");
         this.clock = clock;
     }
 
@@ -92,8 +94,7 @@ class Departures {
             var now = clock.instant();
             firings.started(firing.id(), now);
             if (firing.origin() == Origin.INSTANT) {
-                metrics.timer("millrace.schedule.late.seconds")
-                        .record(Duration.between(firing.instant(), now));
+                late.record(Duration.between(firing.instant(), now));
             }
             return true;
         }
