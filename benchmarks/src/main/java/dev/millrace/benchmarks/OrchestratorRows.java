@@ -164,6 +164,17 @@ final class OrchestratorRows implements AutoCloseable {
         }
     }
 
+    synchronized void removeHistory() throws SQLException {
+        try (var statement = database.createStatement()) {
+            for (var table : List.of("event", "attempt", "step")) {
+                statement.execute(
+                        "delete from %s where run in (select id from run where request_hash = 'bench')"
+                                .formatted(table));
+            }
+            statement.execute("delete from run where request_hash = 'bench'");
+        }
+    }
+
     private String text(String query) throws SQLException {
         try (var rows = database.createStatement().executeQuery(query)) {
             rows.next();
