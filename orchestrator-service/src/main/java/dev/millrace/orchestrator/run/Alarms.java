@@ -16,7 +16,28 @@ import org.springframework.stereotype.Component;
 @Component
 class Alarms implements DisposableBean {
 
-    private record Alarm(Instant at, ScheduledFuture<?> future) {}
+    /** Takes itself off the list before it rings, so that one on the list is still to ring. */
+    private final class Alarm implements Runnable {
+
+        private final UUID run;
+        private final Instant at;
+        private final Runnable ring;
+        private final ScheduledFuture<?> future;
+
+        Alarm(UUID run, Instant at, Runnable ring) {
+            this.run = run;
+            this.at = at;
+            this.ring = ring;
+            long millis = Math.max(1, Duration.between(time.now(), at).toMillis() + 1);
+            this.future = thread.schedule(this, millis, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void run() {
+            alarms.remove(run, this);
+            ring.run();
+        }
+    }
 
     private final DatabaseTime time;
     private final Map<UUID, Alarm> alarms = new ConcurrentHashMap<>();
@@ -34,26 +55,21 @@ class Alarms implements DisposableBean {
         alarms.compute(
                 run,
                 (id, before) -> {
-                    if (before != null && before.at().equals(at) && !before.future().isDone()) {
+                    if (before != null && before.at.equals(at)) {
                         return before;
                     }
                     if (before != null) {
-                        before.future().cancel(false);
+                        before.future.cancel(false);
                     }
-                    return at == null ? null : new Alarm(at, schedule(at, ring));
+                    return at == null ? null : new Alarm(run, at, ring);
                 });
     }
 
     void off(UUID run) {
         var alarm = alarms.remove(run);
         if (alarm != null) {
-            alarm.future().cancel(false);
+            alarm.future.cancel(false);
         }
-    }
-
-    private ScheduledFuture<?> schedule(Instant at, Runnable ring) {
-        long millis = Math.max(1, Duration.between(time.now(), at).toMillis() + 1);
-        return thread.schedule(ring, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

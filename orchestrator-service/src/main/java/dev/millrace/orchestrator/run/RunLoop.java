@@ -118,6 +118,7 @@ class RunLoop {
                 var entry = Journal.Entry.of(run, run.read(now));
                 if (entry.isNothing()) {
                     run.written();
+                    setAlarm(run); // one that rang a moment too early rings again
                 } else {
                     entries.add(entry);
                 }
@@ -152,10 +153,14 @@ class RunLoop {
         metrics.count(run, entry.changes());
         news.of(run.id());
         works.on(entry);
+        setAlarm(run);
+    }
+
+    private void setAlarm(HeldRun run) {
         if (run.machine().state().isTerminal()) {
             runs.remove(run.id(), run);
             alarms.off(run.id());
-        } else {
+        } else if (runs.get(run.id()) == run) {
             alarms.set(
                     run.id(),
                     run.machine().wakeAt(),

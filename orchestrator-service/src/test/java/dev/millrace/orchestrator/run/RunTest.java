@@ -6,9 +6,16 @@ import dev.millrace.contracts.orchestrator.RunEvent;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StepState;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class RunTest extends RunTests {
+
+    @Autowired Alarms alarms;
+    @Autowired DatabaseTime time;
 
     @Test
     void runsStepsInTheOrderOfTheirNeeds() {
@@ -63,5 +70,26 @@ class RunTest extends RunTests {
                 .contains("step 'good' failed", "parameters.accuracy is 0.66, which is not >= 0.7");
         assertThat(ended.steps().getLast().state()).isEqualTo(StepState.SKIPPED);
         assertThat(ended.steps().getLast().message()).contains("'good' (FAILED)");
+    }
+
+    @Test
+    void anAlarmThatIsSetAgainWhileItRingsRingsAgain() throws InterruptedException {
+        var at = time.now();
+        var run = UUID.randomUUID();
+        var rings = new CountDownLatch(2);
+        var again =
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        rings.countDown();
+                        if (rings.getCount() > 0) {
+                            alarms.set(run, at, this);
+                        }
+                    }
+                };
+
+        alarms.set(run, at, again);
+
+        assertThat(rings.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }
