@@ -4,7 +4,6 @@ import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Reference;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
-import dev.millrace.orchestrator.machine.Plan;
 import dev.millrace.orchestrator.machine.RunMachine;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +48,7 @@ final class World {
             Duration grace) {
         this.definition = definition;
         this.stubs = Map.copyOf(stubs);
-        machine = new RunMachine(new Plan(definition), parameters);
+        machine = new RunMachine(definition, parameters);
         history = new History(start);
         now = start;
         for (var command : commands) {

@@ -25,6 +25,7 @@ final class BodyCheck {
             case DEPLOY -> versionReference(body.get("model"), field + ".model");
             case PREPARE -> prepare(body, field);
             case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, COMPARE, NOOP -> {}
+            case CHOICE, MAP, PIPELINE, WAIT, APPROVE -> {}
         }
     }
 

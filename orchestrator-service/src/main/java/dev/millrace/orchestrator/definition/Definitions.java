@@ -94,7 +94,8 @@ public class Definitions {
         var parameters = new ParameterReader(mistakes);
         parameters.read(root.get("parameters"));
         var steps = steps(root, parameters.defaults().keySet(), mistakes);
-        return new Definition(name, parameters.defaults(), parameters.rules(), steps);
+        return new Definition(
+                name, parameters.defaults(), parameters.rules(), steps, Map.of(), null, null);
     }
 
     private static void unknownFields(Node.Mapping root, Mistakes mistakes) {

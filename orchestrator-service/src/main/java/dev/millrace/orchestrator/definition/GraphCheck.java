@@ -83,6 +83,7 @@ final class GraphCheck {
                 }
             }
             case Reference.Output output -> output(found, output);
+            case Reference.Fact _, Reference.Item _, Reference.Index _, Reference.Secret _ -> {}
         }
     }
 

@@ -24,7 +24,47 @@ public sealed interface Reference {
         }
     }
 
-    /** Reads {@code parameters.name} or {@code steps.name.output}. */
+    /** A fact of the run itself, such as {@code run.id}. */
+    record Fact(String name) implements Reference {
+
+        /** Names of all facts. */
+        public static final List<String> NAMES =
+                List.of("id", "pipeline", "version", "startedAt", "startedBy", "state");
+
+        @Override
+        public String toString() {
+            return "run." + name;
+        }
+    }
+
+    /** The item that this step of a map is for, or a part of it. */
+    record Item(List<String> path) implements Reference {
+
+        @Override
+        public String toString() {
+            return path.isEmpty() ? "item" : "item." + String.join(".", path);
+        }
+    }
+
+    /** The place of a map's item, counted from 0. */
+    record Index() implements Reference {
+
+        @Override
+        public String toString() {
+            return "index";
+        }
+    }
+
+    /** A secret of this installation; its value is known only where it is used. */
+    record Secret(String name) implements Reference {
+
+        @Override
+        public String toString() {
+            return "secrets." + name;
+        }
+    }
+
+    /** Reads {@code parameters.name}, {@code steps.name.output} and the like. */
     static Reference parse(String text) throws InvalidExpression {
         var parts = List.of(text.strip().split("\\.", -1));
         for (var part : parts) {
@@ -37,6 +77,20 @@ public sealed interface Reference {
         }
         if (parts.size() >= 3 && "steps".equals(parts.getFirst())) {
             return new Output(parts.get(1), parts.subList(2, parts.size()));
+        }
+        if (parts.size() == 2
+                && "run".equals(parts.getFirst())
+                && Fact.NAMES.contains(parts.get(1))) {
+            return new Fact(parts.get(1));
+        }
+        if ("item".equals(parts.getFirst())) {
+            return new Item(parts.subList(1, parts.size()));
+        }
+        if (parts.equals(List.of("index"))) {
+            return new Index();
+        }
+        if (parts.size() == 2 && "secrets".equals(parts.getFirst())) {
+            return new Secret(parts.get(1));
         }
         throw wrong(text);
     }

@@ -1,6 +1,8 @@
 package dev.millrace.orchestrator.definition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +127,11 @@ final class StepCheck {
             case CONDITION -> ConditionBody.class;
             case COMPARE -> CompareBody.class;
             case NOOP -> NoBody.class;
+            case CHOICE -> ChoiceBody.class;
+            case MAP -> MapBody.class;
+            case PIPELINE -> PipelineBody.class;
+            case WAIT -> WaitBody.class;
+            case APPROVE -> ApproveBody.class;
         };
     }
 
@@ -136,6 +143,51 @@ final class StepCheck {
             HIGHER,
             @JsonProperty("lower")
             LOWER
+        }
+    }
+
+    /**
+     * What a choice may say.
+     *
+     * @param otherwise the step that starts where no case holds; null for none
+     */
+    record ChoiceBody(List<Case> cases, @Nullable String otherwise) {
+
+        /** A comparison, and the step that starts where it is the first that holds. */
+        record Case(String when, String then) {}
+    }
+
+    /**
+     * What a map may say, beside its {@code each}.
+     *
+     * @param over the items, or a reference to a list of them
+     * @param concurrency how many go on at once; null for all
+     * @param tolerate how many may fail; null for none
+     */
+    record MapBody(List<Object> over, @Nullable Integer concurrency, @Nullable Integer tolerate) {}
+
+    /** What a step that runs another pipeline may say. */
+    record PipelineBody(
+            String pipeline,
+            @Nullable Integer version,
+            @Nullable Map<String, @Nullable Object> parameters) {}
+
+    /** How long to wait, or until when; one of the two. */
+    record WaitBody(@Nullable Duration duration, @Nullable Instant until) {}
+
+    /**
+     * What is asked of people.
+     *
+     * @param by principals who may answer; null for everybody
+     * @param onTimeout what no answer means
+     */
+    record ApproveBody(String message, @Nullable List<String> by, @Nullable NoAnswer onTimeout) {
+
+        enum NoAnswer {
+            @JsonProperty("approve")
+            APPROVE,
+            @JsonProperty("reject")
+            REJECT
         }
     }
 

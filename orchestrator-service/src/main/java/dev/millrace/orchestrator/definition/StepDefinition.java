@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param needs steps that must have ended before it starts, those it refers to included
  * @param references steps whose outputs it uses
  * @param flow when it starts, and what its failure means
+ * @param timeout how long an attempt may take once its work has begun
  * @param body what the service is sent, references not yet resolved; for a condition its {@code
  *     require}
+ * @param each what a map does with every item; null for every other type
+ * @param undoes the step that it compensates; null for every other
  */
 public record StepDefinition(
         String name,
@@ -26,12 +29,29 @@ public record StepDefinition(
         Flow flow,
         RetryPolicy retry,
         Duration timeout,
-        Map<String, @Nullable Object> body) {
+        Limits limits,
+        Map<String, @Nullable Object> body,
+        @Nullable StepDefinition each,
+        @Nullable String undoes) {
+
+    /** A step with no limits of its own. */
+    public StepDefinition(
+            String name,
+            StepType type,
+            List<String> needs,
+            List<String> references,
+            Flow flow,
+            RetryPolicy retry,
+            Duration timeout,
+            Map<String, @Nullable Object> body) {
+        this(name, type, needs, references, flow, retry, timeout, Limits.NONE, body, null, null);
+    }
 
     public StepDefinition {
         needs = List.copyOf(needs);
         references = List.copyOf(references);
         flow = flow == null ? Flow.USUAL : flow; // absent in what was compiled before
+        limits = limits == null ? Limits.NONE : limits;
         body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
     }
 

@@ -44,6 +44,9 @@ record StepDraft(
                 step.flow(),
                 step.retry(),
                 step.timeout(),
-                step.body());
+                step.limits(),
+                step.body(),
+                step.each(),
+                step.undoes());
     }
 }

@@ -94,7 +94,17 @@ public enum StepType {
     CONDITION(null, "met", "values"),
     /** Says which of several candidates has the best mean of a figure. */
     COMPARE(null, "best", "means", "wins"),
-    NOOP(null);
+    NOOP(null),
+    /** Says which of its cases holds; the steps that the others name are skipped. */
+    CHOICE(null, "chosen"),
+    /** Does the same with every item of a list. */
+    MAP(null, "results", "succeeded", "failed", "skipped"),
+    /** Runs another pipeline, and waits for its end. */
+    PIPELINE(null, "run", "outputs"),
+    /** Lets time pass. */
+    WAIT(null, "until"),
+    /** Waits for a person's word. */
+    APPROVE(null, "by", "comment", "at");
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
@@ -107,7 +117,9 @@ public enum StepType {
                     "importance",
                     "values",
                     "means",
-                    "wins");
+                    "wins",
+                    "results",
+                    "outputs");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;

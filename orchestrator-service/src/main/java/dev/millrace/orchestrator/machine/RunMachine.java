@@ -4,6 +4,7 @@ import static dev.millrace.orchestrator.machine.Changes.MILLRACE;
 
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StepState;
+import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,19 +28,19 @@ public final class RunMachine {
     private Duration took = Duration.ZERO;
     private @Nullable String message;
 
-    public RunMachine(Plan plan, Map<String, @Nullable Object> parameters) {
-        steps = new StepStatuses(plan);
+    public RunMachine(Definition definition, Map<String, @Nullable Object> parameters) {
+        steps = new StepStatuses(definition);
         moves = new StepMoves(steps, new Bodies(steps, parameters));
     }
 
     /** A run as it was written; {@link #goOn} then goes on with it. */
     public static RunMachine restored(
-            Plan plan,
+            Definition definition,
             Map<String, @Nullable Object> parameters,
             RunState state,
             @Nullable Instant startedAt,
             Collection<StepStatus.Saved> steps) {
-        var machine = new RunMachine(plan, parameters);
+        var machine = new RunMachine(definition, parameters);
         machine.moves.run(state);
         machine.startedAt = startedAt;
         machine.steps.restore(steps);

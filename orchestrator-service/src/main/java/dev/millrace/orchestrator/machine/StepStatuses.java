@@ -2,6 +2,7 @@ package dev.millrace.orchestrator.machine;
 
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StepState;
+import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ public final class StepStatuses {
     private int openLast;
     private boolean inFinally;
 
-    StepStatuses(Plan plan) {
-        plan.steps().forEach(step -> byName.put(step.name(), new StepStatus(step)));
+    StepStatuses(Definition definition) {
+        definition.steps().forEach(step -> byName.put(step.name(), new StepStatus(step)));
         for (var step : byName.values()) {
             step.definition()
                     .needs()

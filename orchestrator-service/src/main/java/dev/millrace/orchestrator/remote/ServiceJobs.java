@@ -49,7 +49,7 @@ public class ServiceJobs {
             case PROFILE, PREPARE -> "prep";
             case TRAIN, CROSS_VALIDATE, TUNE, AUTOML -> "training";
             case DEPLOY -> "inference";
-            case CONDITION, COMPARE, NOOP -> null;
+            case CONDITION, COMPARE, NOOP, CHOICE, MAP, PIPELINE, WAIT, APPROVE -> null;
         };
     }
 
@@ -90,7 +90,7 @@ public class ServiceJobs {
             case DEPLOY ->
                     client("inference", InferenceApi.class)
                             .deploy(key, callback, read(request, DeployRequest.class));
-            case CONDITION, COMPARE, NOOP ->
+            case CONDITION, COMPARE, NOOP, CHOICE, MAP, PIPELINE, WAIT, APPROVE ->
                     throw new IllegalArgumentException(type + " has no job");
         };
     }

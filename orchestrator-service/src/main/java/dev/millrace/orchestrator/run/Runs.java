@@ -7,7 +7,8 @@ import dev.millrace.contracts.orchestrator.Run;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.Step;
 import dev.millrace.contracts.orchestrator.StepState;
-import dev.millrace.orchestrator.machine.Plan;
+import dev.millrace.orchestrator.definition.Definition;
+import dev.millrace.orchestrator.definition.StepDefinition;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.machine.StepStatus;
 import dev.millrace.orchestrator.pipeline.Pipelines;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,8 +48,8 @@ class Runs {
 
     Run find(UUID id) {
         var run = row(id);
-        var plan = plan(run.pipeline(), run.version());
-        return run(run, steps(id, plan));
+        var definition = definition(run.pipeline(), run.version());
+        return run(run, steps(id, definition));
     }
 
     List<Run> newest(@Nullable String pipeline, int limit) {
@@ -77,7 +79,7 @@ class Runs {
         var run = row(id);
         var machine =
                 RunMachine.restored(
-                        plan(run.pipeline(), run.version()),
+                        definition(run.pipeline(), run.version()),
                         run.parameters(),
                         run.state(),
                         run.startedAt(),
@@ -109,8 +111,8 @@ class Runs {
                 instant(row, "started_at"));
     }
 
-    private Plan plan(String pipeline, int version) {
-        return new Plan(pipelines.definition(pipeline, version));
+    private Definition definition(String pipeline, int version) {
+        return pipelines.definition(pipeline, version);
     }
 
     private record Row(
@@ -179,14 +181,17 @@ class Runs {
         return job == null || service == null ? null : new StepJob(service, job);
     }
 
-    private List<Step> steps(UUID run, Plan plan) {
+    private List<Step> steps(UUID run, Definition definition) {
+        var needs =
+                definition.steps().stream()
+                        .collect(Collectors.toMap(StepDefinition::name, StepDefinition::needs));
         return jdbc.sql("select * from step where run = :run order by position")
                 .param("run", run)
-                .query((row, at) -> step(row, plan))
+                .query((row, at) -> step(row, needs))
                 .list();
     }
 
-    private Step step(ResultSet row, Plan plan) throws SQLException {
+    private Step step(ResultSet row, Map<String, List<String>> needs) throws SQLException {
         var name = row.getString("name");
         var outputs = row.getString("outputs");
         var failure = row.getString("failure");
@@ -194,7 +199,7 @@ class Runs {
                 name,
                 row.getString("type"),
                 StepState.valueOf(row.getString("state")),
-                plan.step(name).needs(),
+                needs.getOrDefault(name, List.of()),
                 row.getInt("attempt"),
                 row.getDouble("progress"),
                 row.getString("message"),

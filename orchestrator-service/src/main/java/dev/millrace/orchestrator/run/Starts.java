@@ -4,7 +4,6 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.definition.ParameterValues;
-import dev.millrace.orchestrator.machine.Plan;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.pipeline.Pipelines;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +78,7 @@ public class Starts {
                         key,
                         hash,
                         principal);
-        var machine = new RunMachine(new Plan(definition), parameters);
+        var machine = new RunMachine(definition, parameters);
         var written =
                 loop.hold(
                         new HeldRun(run.id(), 1, principal, machine, run),

@@ -139,8 +139,7 @@ class RunMachineModelTest {
             for (int i = 0; i < length; i++) {
                 steps.add(step("s" + i, i == 0 ? List.of() : List.of("s" + (i - 1)), Flow.USUAL));
             }
-            var machine =
-                    new RunMachine(new Plan(new Definition("chain", Map.of(), steps)), Map.of());
+            var machine = new RunMachine(new Definition("chain", Map.of(), steps), Map.of());
             long began = System.nanoTime();
             machine.begin("ada", Map.of(), START);
             for (int i = 0; i < length; i++) {
@@ -196,8 +195,7 @@ class RunMachineModelTest {
 
     private static RunMachine machine(Case model) {
         return new RunMachine(
-                new Plan(new Definition("model", Map.of(), List.copyOf(model.steps().values()))),
-                Map.of());
+                new Definition("model", Map.of(), List.copyOf(model.steps().values())), Map.of());
     }
 
     private static List<Effect.Begin> began(Changes changes) {
