@@ -139,6 +139,11 @@ public enum StepType {
         return outputs;
     }
 
+    /** Whether an attempt waits for nothing but time, people or other steps: it is no work. */
+    public boolean isHeld() {
+        return this == MAP || this == WAIT || this == APPROVE;
+    }
+
     boolean hasOutput(List<String> path) {
         return outputs.contains(path.getFirst())
                 && (path.size() == 1 || MAPPINGS.contains(path.getFirst()));

@@ -62,6 +62,10 @@ public record Changes(
         record Begin(String step, int attempt, Map<String, @Nullable Object> body)
                 implements Effect {}
 
+        /** The attempt began, and waits for nothing but time or people: there is no work. */
+        record Hold(String step, int attempt, Map<String, @Nullable Object> body)
+                implements Effect {}
+
         /** The attempt began earlier, and its work is to be followed. */
         record GoOn(String step, int attempt) implements Effect {}
 
@@ -79,6 +83,12 @@ public record Changes(
     void changed(StepStatus step, String type, String actor, Map<String, ?> data) {
         steps.add(step);
         events.add(new Event(step.name(), step.attempt(), type, step.message(), actor, data));
+    }
+
+    /** Something about a step that its own sentence does not say. */
+    void told(StepStatus step, String type, String message) {
+        steps.add(step);
+        events.add(new Event(step.name(), step.attempt(), type, message, MILLRACE, Map.of()));
     }
 
     void run(String type, String message, String actor, Map<String, ?> data) {
