@@ -33,9 +33,9 @@ class Reruns {
 
     /** Starts the steps over that did not succeed; those that did are kept. */
     void fromFailures(UUID run, String principal) {
-        claim(run, List.of(RunState.FAILED, RunState.CANCELLED));
         rerun(
                 run,
+                claim(run, List.of(RunState.FAILED, RunState.CANCELLED)),
                 machine ->
                         machine.steps().all().stream()
                                 .filter(step -> step.state() != StepState.SUCCEEDED)
@@ -54,39 +54,52 @@ class Reruns {
                     "run %s has no step '%s'; it has %s"
                             .formatted(run, unknown.getFirst(), String.join(", ", known)));
         }
-        claim(run, List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED));
-        rerun(run, machine -> Set.copyOf(names), principal);
+        rerun(
+                run,
+                claim(run, List.of(RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED)),
+                machine -> Set.copyOf(names),
+                principal);
     }
 
-    private void rerun(UUID run, Function<RunMachine, Set<String>> names, String principal) {
+    private void rerun(
+            UUID run, long generation, Function<RunMachine, Set<String>> names, String principal) {
+        var held = runs.held(run);
+        if (held.generation() != generation) {
+            throw new PlatformException(
+                    FailureCode.ALREADY_ENDED,
+                    "somebody else starts steps of run %s over at this moment".formatted(run));
+        }
         Waiting.on(
                 loop.hold(
-                        runs.held(run),
+                        held,
                         (machine, now) -> machine.rerun(names.apply(machine), principal, now)));
     }
 
-    /** Whoever runs an ended run again is its new owner. */
-    private void claim(UUID run, List<RunState> in) {
-        int claimed =
-                jdbc.sql(
-                                """
-                                update run set owner = :me, generation = generation + 1
-                                 where id = :run and ended_at is not null and state = any(:in)
-                                """)
-                        .param("me", instance.id())
-                        .param("run", run)
-                        .param("in", in.stream().map(RunState::name).toArray(String[]::new))
-                        .update();
-        if (claimed == 0) {
-            throw new PlatformException(
-                    FailureCode.ALREADY_ENDED,
-                    "run %s is %s; steps start over only in one that is %s"
-                            .formatted(
-                                    run,
-                                    runs.find(run).state(),
-                                    in.stream()
-                                            .map(RunState::name)
-                                            .collect(Collectors.joining(" or "))));
-        }
+    /** Whoever runs an ended run again is its new owner; in which generation. */
+    private long claim(UUID run, List<RunState> in) {
+        return jdbc.sql(
+                        """
+                        update run set owner = :me, generation = generation + 1
+                         where id = :run and ended_at is not null and state = any(:in)
+                        returning generation
+                        """)
+                .param("me", instance.id())
+                .param("run", run)
+                .param("in", in.stream().map(RunState::name).toArray(String[]::new))
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> refused(run, in));
+    }
+
+    private PlatformException refused(UUID run, List<RunState> in) {
+        return new PlatformException(
+                FailureCode.ALREADY_ENDED,
+                "run %s is %s; steps start over only in one that is %s"
+                        .formatted(
+                                run,
+                                runs.find(run).state(),
+                                in.stream()
+                                        .map(RunState::name)
+                                        .collect(Collectors.joining(" or "))));
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +20,8 @@ import org.springframework.stereotype.Component;
  * the machines of all runs in line what has come, writes what follows in one transaction, and only
  * then lets it have its effects. A run is never with two writers at once.
  *
- * <p>Memory is a copy of the rows: when it is not known what was written, the run is forgotten here
- * and read again.
+ * <p>Memory is a copy of the rows: when it is not known what was written, the run is forgotten
+ * here, and {@link Recovery} reads it again.
  */
 @Component
 class RunLoop {
@@ -40,7 +39,6 @@ class RunLoop {
     private final Map<UUID, HeldRun> runs = new ConcurrentHashMap<>();
     private final BlockingQueue<HeldRun> line = new LinkedBlockingQueue<>();
     private final List<Thread> writers = new ArrayList<>();
-    private final AtomicInteger doubts = new AtomicInteger();
 
     RunLoop(
             Journal journal,
@@ -74,14 +72,10 @@ class RunLoop {
         return run == null ? null : post(run, signal);
     }
 
+    /** Whether the run is held in that generation or a later one. */
     boolean holds(UUID id, long generation) {
         var run = runs.get(id);
-        return run != null && run.generation() == generation;
-    }
-
-    /** How often it was not known what had been written of some runs, or who follows their jobs. */
-    int doubts() {
-        return doubts.get();
+        return run != null && run.generation() >= generation;
     }
 
     private CompletableFuture<@Nullable Void> post(HeldRun run, Signal signal) {
@@ -133,7 +127,6 @@ class RunLoop {
                     batch.size(),
                     unknown);
             batch.forEach(run -> forget(run, unknown));
-            doubts.incrementAndGet();
         }
         for (var run : batch) {
             run.leavesLine();
@@ -171,7 +164,6 @@ class RunLoop {
     /** What is held of the run may not be what its rows say. */
     void readAgain(HeldRun run) {
         forget(run, new TakenOver(run));
-        doubts.incrementAndGet();
     }
 
     private void forget(HeldRun run, RuntimeException why) {

@@ -9,6 +9,7 @@ import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.OrchestratorApplication;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.run.StandInService.Behaviour;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class TakeOverTest extends RunTests {
     @Autowired Environment environment;
     @Autowired Runs runs;
     @Autowired Journal journal;
+    @Autowired RunLoop loop;
 
     @Test
     void aTakeOverGoesOnWithTheAttemptAndFencesTheOldOwner() {
@@ -78,7 +80,7 @@ class TakeOverTest extends RunTests {
             job(run, "a", 1);
         }
 
-        rounds.heartbeat();
+        rounds.takeOver();
         SERVICE.succeed(SERVICE.job(run, "a", 1), Map.of());
 
         assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
@@ -117,26 +119,79 @@ class TakeOverTest extends RunTests {
                         "update instance set steady_since = database_now() - interval '9 seconds' where id = :me")
                 .param("me", instance.id())
                 .update();
-        rounds.heartbeat();
+        rounds.takeOver();
         assertThat(owner(run.id())).isEqualTo(instance.id());
         api.cancel(run.id());
         assertThat(ended(run.id()).state()).isEqualTo(RunState.CANCELLED);
     }
 
     @Test
-    void aRunThatNobodyHoldsGoesOnWhenItsRowsAreReadAgain() {
-        var run = started("pipeline: orphan\nsteps: {a: {type: noop}}");
-        ended(run.id());
+    void aRunThatIsOwnedHereButNotHeldGoesOnInANewGeneration() {
+        var run = orphan("orphan");
+
+        assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(generation(run)).isEqualTo(2);
+    }
+
+    @Test
+    void aWriteOfACopyThatWasGivenUpChangesNothingOnceTheRunWasReadAgain() {
+        SERVICE.script(key -> new Behaviour.Hold());
+        var run = started("pipeline: doubt\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
+        job(run.id(), "a", 1);
+        var givenUp = runs.held(run.id());
+        loop.tell(
+                run.id(),
+                (machine, now) -> {
+                    throw new IllegalStateException("nobody knows what was written");
+                });
+        await().until(() -> generation(run.id()) == 2);
+
+        givenUp.post((machine, now) -> machine.cancel("a ghost", Duration.ZERO, now));
+        var late = Journal.Entry.of(givenUp, givenUp.read(Instant.EPOCH));
+        assertThat(late.changes().events()).isNotEmpty();
+        assertThat(journal.write(List.of(late))).isEmpty();
+
+        SERVICE.succeed(SERVICE.job(run.id(), "a", 1), Map.of());
+        assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(step(run.id(), "a").attempt()).isEqualTo(1);
+        assertThat(SERVICE.posts(run.id(), "a", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatCannotBeReadHoldsNoOtherUp() {
+        var broken = ended(started("pipeline: broken\nsteps: {a: {type: noop}}").id()).id();
+        jdbc.sql("update step set state = 'OF A LATER VERSION' where run = :run")
+                .param("run", broken)
+                .update();
+        jdbc.sql("update run set state = 'RUNNING', ended_at = null where id = :run")
+                .param("run", broken)
+                .update();
+
+        assertThat(ended(orphan("beside")).state()).isEqualTo(RunState.SUCCEEDED);
+
+        assertThat(generation(broken)).isEqualTo(2); // tried, and then left alone for a while
+        jdbc.sql("update run set state = 'FAILED', ended_at = database_now() where id = :run")
+                .param("run", broken)
+                .update();
+    }
+
+    /** A run that its rows say is owned here and under way. */
+    private UUID orphan(String name) {
+        var run = ended(started("pipeline: %s\nsteps: {a: {type: noop}}".formatted(name)).id());
         jdbc.sql("update step set state = 'READY', attempt_base = attempt where run = :run")
                 .param("run", run.id())
                 .update();
         jdbc.sql("update run set state = 'RUNNING', ended_at = null where id = :run")
                 .param("run", run.id())
                 .update();
+        return run.id();
+    }
 
-        rounds.readAgain();
-
-        assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+    private long generation(UUID run) {
+        return jdbc.sql("select generation from run where id = :run")
+                .param("run", run)
+                .query(Long.class)
+                .single();
     }
 
     private void takeOver(ConfigurableApplicationContext other, UUID run) {
@@ -149,7 +204,7 @@ class TakeOverTest extends RunTests {
                             "update instance set heartbeat_at = database_now() - interval '1 hour' where id = :me")
                     .param("me", instance.id())
                     .update();
-            other.getBean(Rounds.class).heartbeat();
+            other.getBean(Rounds.class).takeOver();
             return owner(run).equals(other.getBean(Instance.class).id());
         });
     }
