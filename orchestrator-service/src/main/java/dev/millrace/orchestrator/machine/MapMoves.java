@@ -47,14 +47,16 @@ final class MapMoves {
                     steps.reopen(part);
                 }
                 part.item(item);
-                moves.changes().steps().add(part);
+                moves.changes().grew(part);
             }
         }
         for (var part : steps.parts(map)) {
             if (part.item() instanceof MapItem item && item.index() >= items.size()) {
                 part.item(null);
-                moves.changes().steps().add(part);
-                moves.close(part, StepState.SKIPPED, "its item is gone", MILLRACE, now);
+                moves.changes().grew(part);
+                if (!part.state().isTerminal()) {
+                    moves.close(part, StepState.SKIPPED, "its item is gone", MILLRACE, now);
+                }
             }
         }
         goOn(map, body, now);

@@ -39,6 +39,7 @@ class Reruns {
                 machine ->
                         machine.steps().all().stream()
                                 .filter(step -> step.state() != StepState.SUCCEEDED)
+                                .filter(step -> step.definition().undoes() == null)
                                 .map(StepStatus::name)
                                 .collect(Collectors.toSet()),
                 principal);
@@ -72,7 +73,12 @@ class Reruns {
         Waiting.on(
                 loop.hold(
                         held,
-                        (machine, now) -> machine.rerun(names.apply(machine), principal, now)));
+                        (machine, now) ->
+                                machine.rerun(
+                                        names.apply(machine),
+                                        machine.parameters(),
+                                        principal,
+                                        now)));
     }
 
     /** Whoever runs an ended run again is its new owner; in which generation. */

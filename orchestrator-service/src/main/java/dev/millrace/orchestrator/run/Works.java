@@ -53,6 +53,7 @@ class Works {
             switch (effect) {
                 case Effect.Begin begin -> begin(run, begin, entry.tokens().get(begin.step()));
                 case Effect.GoOn goOn -> goOn(run, goOn);
+                case Effect.Hold _ -> {} // the machine itself knows when it ends
                 case Effect.Stop stop -> signal(run, stop, Signals::cancel);
                 case Effect.Leave leave -> signal(run, leave, Signals::leave);
             }
@@ -155,7 +156,7 @@ class Works {
                         run.id(),
                         (machine, now) ->
                                 machine.progressed(
-                                        attempt.step(), attempt.number(), share, sentence));
+                                        attempt.step(), attempt.number(), share, sentence, now));
     }
 
     private RunLoop runs() {
