@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.orchestrator.run.HeldRun.Signal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,10 @@ class RunLoop {
         return run == null ? null : post(run, signal);
     }
 
+    boolean isHeld(UUID id) {
+        return runs.containsKey(id);
+    }
+
     /** Whether the run is held in that generation or a later one. */
     boolean holds(UUID id, long generation) {
         var run = runs.get(id);
@@ -109,13 +114,7 @@ class RunLoop {
             var now = time.now();
             var entries = new ArrayList<Journal.Entry>();
             for (var run : batch) {
-                var entry = Journal.Entry.of(run, run.read(now));
-                if (entry.isNothing()) {
-                    run.written();
-                    setAlarm(run); // one that rang a moment too early rings again
-                } else {
-                    entries.add(entry);
-                }
+                read(run, now, entries);
             }
             if (!entries.isEmpty()) {
                 var written = journal.write(entries);
@@ -133,6 +132,21 @@ class RunLoop {
             if (run.hasMail()) {
                 queue(run);
             }
+        }
+    }
+
+    private void read(HeldRun run, Instant now, List<Journal.Entry> entries) {
+        try {
+            var entry = Journal.Entry.of(run, run.read(now));
+            if (entry.isNothing()) {
+                run.written();
+                setAlarm(run); // one that rang a moment too early rings again
+            } else {
+                entries.add(entry);
+            }
+        } catch (RuntimeException broken) { // its affair, not that of those beside it in line
+            log.error("Run {} broke; it is read again.", run.id(), broken);
+            forget(run, broken);
         }
     }
 
