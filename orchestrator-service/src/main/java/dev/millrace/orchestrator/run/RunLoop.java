@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.orchestrator.run.HeldRun.Signal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +78,10 @@ class RunLoop {
         return run == null ? null : post(run, signal);
     }
 
+    boolean isHeld(UUID id) {
+        return runs.containsKey(id);
+    }
+
     /** Whether the run is held in that generation or a later one. */
     boolean holds(UUID id, long generation) {
         var run = runs.get(id);
@@ -114,13 +119,7 @@ class RunLoop {
             var now = time.now();
             var entries = new ArrayList<Journal.Entry>();
             for (var run : batch) {
-                var entry = Journal.Entry.of(run, run.read(now));
-                if (entry.isNothing()) {
-                    run.written();
-                    setAlarm(run); // one that rang a moment too early rings again
-                } else {
-                    entries.add(entry);
-                }
+                read(run, now, entries);
             }
             if (!entries.isEmpty()) {
                 var written = journal.write(entries);
@@ -141,6 +140,21 @@ class RunLoop {
             if (run.hasMail()) {
                 queue(run);
             }
+        }
+    }
+
+    private void read(HeldRun run, Instant now, List<Journal.Entry> entries) {
+        try {
+            var entry = Journal.Entry.of(run, run.read(now));
+            if (entry.isNothing()) {
+                run.written();
+                setAlarm(run); // one that rang a moment too early rings again
+            } else {
+                entries.add(entry);
+            }
+        } catch (RuntimeException broken) { // its affair, not that of those beside it in line
+            log.error("Run {} broke; it is read again.", run.id(), broken);
+            forget(run, broken);
         }
     }
 

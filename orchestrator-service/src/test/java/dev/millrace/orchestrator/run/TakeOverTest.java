@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.contracts.orchestrator.RunEvent;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
-import dev.millrace.orchestrator.OrchestratorApplication;
+import dev.millrace.orchestrator.Another;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.run.StandInService.Behaviour;
 import java.time.Duration;
@@ -14,10 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -40,7 +38,7 @@ class TakeOverTest extends RunTests {
         await().until(() -> step(run.id(), "a").job() != null);
         var stale = runs.held(run.id());
 
-        try (var other = another()) {
+        try (var other = Another.beside(environment)) {
             takeOver(other, run.id());
             assertThat(owner(run.id())).isEqualTo(other.getBean(Instance.class).id());
 
@@ -73,7 +71,7 @@ class TakeOverTest extends RunTests {
         SERVICE.loseCallbacks();
         SERVICE.script(key -> new Behaviour.Hold());
         UUID run;
-        try (var other = another()) {
+        try (var other = Another.beside(environment)) {
             var there = other.getBean(OrchestratorController.class);
             there.post("pipeline: leave\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
             run = there.start(null, new StartRun("leave", null, null)).getBody().id();
@@ -214,28 +212,5 @@ class TakeOverTest extends RunTests {
                 .param("run", run)
                 .query(UUID.class)
                 .single();
-    }
-
-    private ConfigurableApplicationContext another() {
-        var arguments =
-                Stream.of(
-                                "spring.datasource.url",
-                                "spring.datasource.username",
-                                "spring.datasource.password",
-                                "millrace.store.endpoint",
-                                "millrace.store.bucket",
-                                "millrace.store.access-key",
-                                "millrace.store.secret-key",
-                                "millrace.store.path-style",
-                                "millrace.services.ingest",
-                                "millrace.runs.poll",
-                                "millrace.runs.sweep")
-                        .map(name -> "--%s=%s".formatted(name, environment.getProperty(name)))
-                        .toList();
-        return new SpringApplicationBuilder(OrchestratorApplication.class)
-                .properties("server.port=0")
-                .run(
-                        Stream.concat(arguments.stream(), Stream.of("--server.port=0"))
-                                .toArray(String[]::new));
     }
 }
