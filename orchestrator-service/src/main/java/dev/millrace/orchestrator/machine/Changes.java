@@ -34,7 +34,9 @@ public record Changes(
         this(
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
     }
 
     /**

@@ -121,8 +121,7 @@ final class Clocks {
                         ? "took longer than its timeout of "
                                 + DurationText.of(step.definition().timeout())
                         : "waited longer than its queueTimeout of %s for its turn"
-                                .formatted(
-                                        DurationText.of(queue == null ? LONGEST_QUEUE : queue));
+                                .formatted(DurationText.of(queue == null ? LONGEST_QUEUE : queue));
         moves.end(
                 step,
                 Outcome.failed(

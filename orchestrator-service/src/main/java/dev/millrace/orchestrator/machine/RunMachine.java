@@ -288,10 +288,7 @@ public final class RunMachine {
      * @param changed the run's parameters from now on
      */
     public void rerun(
-            Set<String> names,
-            Map<String, @Nullable Object> changed,
-            String actor,
-            Instant now) {
+            Set<String> names, Map<String, @Nullable Object> changed, String actor, Instant now) {
         bodies.parameters(changed);
         reopen(now);
         interventions.rerun(names, actor, now);

@@ -160,8 +160,7 @@ public final class StepStatuses {
 
     boolean mayStartWhenCancelled(StepStatus step) {
         var named = step.parent() == null ? step : step.parent();
-        return Phase.of(named) != Phase.MAIN
-                || named.definition().flow().rule() == Rule.ALWAYS;
+        return Phase.of(named) != Phase.MAIN || named.definition().flow().rule() == Rule.ALWAYS;
     }
 
     /** Whether a failure of the step may be followed by another attempt. */

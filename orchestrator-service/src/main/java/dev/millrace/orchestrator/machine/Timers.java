@@ -33,9 +33,7 @@ final class Timers {
 
     /** Does everything whose time has come. */
     void ring(Instant now) {
-        for (var timer = first();
-                timer != null && !timer.at().isAfter(now);
-                timer = first()) {
+        for (var timer = first(); timer != null && !timer.at().isAfter(now); timer = first()) {
             queue.poll();
             timer.action().accept(now);
         }

@@ -76,10 +76,8 @@ class Journal {
                         .map(entry -> entry.run().isNew())
                         .filter(Objects::nonNull)
                         .toList();
-        var parts =
-                entries.stream().flatMap(entry -> JournalRows.parts(entry).stream()).toList();
-        var freed =
-                entries.stream().flatMap(entry -> JournalRows.freed(entry).stream()).toList();
+        var parts = entries.stream().flatMap(entry -> JournalRows.parts(entry).stream()).toList();
+        var freed = entries.stream().flatMap(entry -> JournalRows.freed(entry).stream()).toList();
         if (created.isEmpty() && parts.isEmpty() && freed.isEmpty()) {
             return new Written(change(entries), Set.of());
         }

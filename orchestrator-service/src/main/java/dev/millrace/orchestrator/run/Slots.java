@@ -23,19 +23,29 @@ class Slots {
 
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
+    /** Not to give any slots, but to tell those that are given. */
+    private static final String NONE = "";
+
     private record Grant(UUID run, String step) {}
 
     private final JdbcClient jdbc;
     private final Instance instance;
+    private final Notices notices;
     private final TransactionTemplate transactions;
     private final LinkedBlockingQueue<String> pools = new LinkedBlockingQueue<>();
     private @Nullable RunLoop loop;
     private @Nullable Thread thread;
 
-    Slots(JdbcClient jdbc, Instance instance, PlatformTransactionManager transactions) {
+    Slots(
+            JdbcClient jdbc,
+            Instance instance,
+            Notices notices,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.notices = notices;
         this.instance = instance;
         this.transactions = new TransactionTemplate(transactions);
+        notices.when(Notices.About.SLOT, run -> look(Set.of(NONE)));
     }
 
     void reportTo(RunLoop runs) {
@@ -71,15 +81,27 @@ class Slots {
 
     private void give(String pool) {
         transactions.executeWithoutResult(status -> {
-            var slots =
-                    jdbc.sql(SlotSql.LOCK).param("pool", pool).query(Integer.class).optional();
+            var slots = jdbc.sql(SlotSql.LOCK).param("pool", pool).query(Integer.class).optional();
             if (slots.isPresent()) {
-                jdbc.sql(SlotSql.GIVE).param("pool", pool).param("slots", slots.get()).update();
+                jdbc
+                        .sql(SlotSql.GIVE)
+                        .param("pool", pool)
+                        .param("slots", slots.get())
+                        .query(UUID.class)
+                        .list()
+                        .stream()
+                        .filter(run -> !isHeld(run))
+                        .distinct()
+                        .forEach(run -> notices.tell(Notices.About.SLOT, run));
             }
         });
     }
 
-    /** Tells the runs that are held here; those of others are told by their owners' sweeps. */
+    private boolean isHeld(UUID run) {
+        return loop != null && loop.isHeld(run);
+    }
+
+    /** Tells the runs that are held here; those of others by their owners. */
     private void deliver() {
         var runs = loop;
         if (runs == null) {
@@ -93,7 +115,8 @@ class Slots {
     private List<Grant> granted() {
         return jdbc.sql(SlotSql.GRANTED)
                 .param("me", instance.id())
-                .query(Grant.class)
+                .query((row, at) ->
+                        new Grant(row.getObject("run", UUID.class), row.getString("step")))
                 .list();
     }
 

@@ -84,8 +84,9 @@ public class Starts {
                         null);
         var machine =
                 new RunMachine(
-                        definition, parameters, Runs.facts(run.id(), request.pipeline(), number,
-                                principal, time.now()));
+                        definition,
+                        parameters,
+                        Runs.facts(run.id(), request.pipeline(), number, principal, time.now()));
         var written =
                 loop.hold(
                         new HeldRun(run.id(), 1, principal, machine, run),
@@ -126,8 +127,7 @@ public class Starts {
                         ? Map.<String, @Nullable Object>of()
                         : new TreeMap<>(request.parameters());
         var canonical =
-                new StartRun(
-                        request.pipeline(), request.version(), parameters, request.priority());
+                new StartRun(request.pipeline(), request.version(), parameters, request.priority());
         try {
             var bytes = json.writeValueAsString(canonical).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -33,6 +33,7 @@ class Works {
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
     private final Map<UUID, Signals> byToken = new ConcurrentHashMap<>();
+    private final Reports reports = new Reports();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
@@ -138,9 +139,9 @@ class Works {
         byToken.put(attempt.token(), signals);
         try {
             return follower.run().definition(attempt.step()).type().isTask()
-                    ? new TaskWatch(follower.run(), attempt, signals, parts, this::progress)
+                    ? new TaskWatch(follower.run(), attempt, signals, parts, reports)
                             .work(tasks)
-                    : new JobWatch(follower.run(), attempt, signals, parts, this::progress)
+                    : new JobWatch(follower.run(), attempt, signals, parts, reports)
                             .follow();
         } finally {
             byToken.remove(attempt.token(), signals);
@@ -148,15 +149,28 @@ class Works {
     }
 
     private void ended(HeldRun run, String step, int attempt, Outcome outcome) {
-        runs().tell(run.id(), (machine, now) -> machine.ended(step, attempt, outcome, now));
+        tell(run, (machine, now) -> machine.ended(step, attempt, outcome, now));
     }
 
-    private void progress(HeldRun run, Attempt attempt, double share, String sentence) {
-        runs().tell(
-                        run.id(),
-                        (machine, now) ->
-                                machine.progressed(
-                                        attempt.step(), attempt.number(), share, sentence, now));
+    private final class Reports implements JobWatch.Report {
+
+        @Override
+        public void progressed(HeldRun run, Attempt attempt, double share, String sentence) {
+            tell(
+                    run,
+                    (machine, now) ->
+                            machine.progressed(
+                                    attempt.step(), attempt.number(), share, sentence, now));
+        }
+
+        @Override
+        public void begun(HeldRun run, Attempt attempt) {
+            tell(run, (machine, now) -> machine.begun(attempt.step(), attempt.number(), now));
+        }
+    }
+
+    private void tell(HeldRun run, HeldRun.Signal signal) {
+        runs().tell(run.id(), signal);
     }
 
     private RunLoop runs() {

@@ -139,7 +139,8 @@ class RunMachineModelTest {
             for (int i = 0; i < length; i++) {
                 steps.add(step("s" + i, i == 0 ? List.of() : List.of("s" + (i - 1)), Flow.USUAL));
             }
-            var machine = new RunMachine(new Definition("chain", Map.of(), steps), Map.of(), Map.of());
+            var machine =
+                    new RunMachine(new Definition("chain", Map.of(), steps), Map.of(), Map.of());
             long began = System.nanoTime();
             machine.begin("ada", Map.of(), START);
             for (int i = 0; i < length; i++) {
