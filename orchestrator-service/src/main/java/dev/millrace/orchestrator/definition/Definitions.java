@@ -49,11 +49,7 @@ public class Definitions {
     public Definition parse(String text) {
         var reading = read(text);
         if (!reading.mistakes().isEmpty()) {
-            int count = reading.mistakes().size();
-            throw new PlatformException(
-                    FailureCode.INVALID_PIPELINE,
-                    "the pipeline has " + counted(count),
-                    reading.mistakes());
+            throw refusal(reading.mistakes());
         }
         return Objects.requireNonNull(reading.definition());
     }
@@ -66,6 +62,32 @@ public class Definitions {
     }
 
     private record Reading(@Nullable Definition definition, List<Mistake> mistakes) {}
+
+    /** The same mistakes, each with the place where its field stands in the text. */
+    public List<Mistake> placed(String text, List<Mistake> mistakes) {
+        if (mistakes.isEmpty()) {
+            return mistakes;
+        }
+        try {
+            var root = NodeReader.read(text, new Mistakes());
+            return mistakes.stream().map(mistake -> placed(root, mistake)).toList();
+        } catch (Unreadable e) {
+            throw new IllegalArgumentException("mistakes of a text that cannot be read", e);
+        }
+    }
+
+    private static Mistake placed(Node root, Mistake mistake) {
+        var place = NodePath.place(root, String.valueOf(mistake.field()));
+        return new Mistake(mistake.field(), place.line(), place.column(), mistake.message());
+    }
+
+    /** The refusal of a definition with these mistakes. */
+    public static PlatformException refusal(List<Mistake> mistakes) {
+        return new PlatformException(
+                FailureCode.INVALID_PIPELINE,
+                "the pipeline has " + counted(mistakes.size()),
+                mistakes);
+    }
 
     private Reading read(String text) {
         var mistakes = new Mistakes();
