@@ -67,9 +67,9 @@ class AuditTest extends RunTests {
     void noticesWhatPassesTheFrontDoor() {
         post("/services/ingest/v1/ingestions", "{}");
 
-        var noticed = audit.entries(actor, null, "services/ingest/v1/ing", null, null, null, 10);
-        assertThat(noticed).isNotEmpty();
-        assertThat(noticed.getFirst())
+        assertThat(audit.entries(actor, null, "services/ingest/v1/ing", null, null, null, 10))
+                .isNotEmpty()
+                .first()
                 .extracting(AuditEntry::action, AuditEntry::path)
                 .containsExactly("POST /services/{service}/**", "/services/ingest/v1/ingestions");
     }
