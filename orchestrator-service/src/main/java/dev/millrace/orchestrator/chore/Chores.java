@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Does the chores, at most two at a time: nobody waits for them. */
+/** Does the chores, each in its own time: one that takes long holds up no other. */
 @Component
 class Chores implements SmartLifecycle {
 
@@ -29,7 +29,7 @@ class Chores implements SmartLifecycle {
     public synchronized void start() {
         var times =
                 Executors.newScheduledThreadPool(
-                        2, Thread.ofPlatform().name("chores-", 0).daemon().factory());
+                        chores.size(), Thread.ofPlatform().name("chores-", 0).daemon().factory());
         for (var chore : chores) {
             long pause = chore.pause().toMillis();
             times.scheduleWithFixedDelay(
