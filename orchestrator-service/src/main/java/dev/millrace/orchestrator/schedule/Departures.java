@@ -6,7 +6,6 @@ import dev.millrace.contracts.orchestrator.Firing.State;
 import dev.millrace.orchestrator.run.Starts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -33,20 +32,20 @@ class Departures {
     private final Firings firings;
     private final Starts starts;
     private final Timer late;
-    private final Clock clock;
+    private final CalendarTime time;
 
     Departures(
             TransactionTemplate transaction,
             Firings firings,
             Starts starts,
             MeterRegistry metrics,
-            Clock clock) {
+            CalendarTime time) {
         this.transaction = transaction;
         this.firings = firings;
         this.starts = starts;
         // There from the start, for an alarm that watches it.
         this.late = metrics.timer("millrace.schedule.late.seconds");
-        this.clock = clock;
+        this.time = time;
     }
 
     /** Starts some runs; false if none was started. */
@@ -91,7 +90,7 @@ class Departures {
     /** Whether something was settled. */
     private boolean ended(Firings.Open firing, @Nullable Throwable failure) {
         if (failure == null) {
-            var now = clock.instant();
+            var now = time.now();
             firings.started(firing.id(), now);
             if (firing.origin() == Origin.INSTANT) {
                 late.record(Duration.between(firing.instant(), now));

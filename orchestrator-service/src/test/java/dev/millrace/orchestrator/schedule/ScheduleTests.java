@@ -6,7 +6,6 @@ import dev.millrace.contracts.orchestrator.Firing;
 import dev.millrace.contracts.orchestrator.OrchestratorApi;
 import dev.millrace.contracts.orchestrator.ScheduleRequest;
 import dev.millrace.kit.test.MillraceTest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -44,7 +44,8 @@ abstract class ScheduleTests {
     static class Settable {
 
         @Bean
-        Clock settableClock() {
+        @Primary
+        CalendarTime settableTime() {
             return CLOCK;
         }
     }
