@@ -23,20 +23,24 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole service against a real database. The clock stands until a test moves it, and nothing
- * looks at schedules but the test.
+ * The whole service against a real database. The clock of schedules stands until a test moves it,
+ * and nothing looks at schedules and triggers but the test.
  */
 @MillraceTest
 @Import(ScheduleTests.Settable.class)
 @TestPropertySource(
         properties = {
             "millrace.schedules.look=1h",
+            "millrace.triggers.look=1h",
+            "millrace.connections.house.url=${spring.datasource.url}",
+            "millrace.connections.house.username=${spring.datasource.username}",
+            "millrace.connections.house.password=${spring.datasource.password}",
             "millrace.runs.sweep=100ms",
             "millrace.runs.cancel-grace=300ms",
             "millrace.services.ingest=http://127.0.0.1:1",
             "logging.structured.format.console="
         })
-abstract class ScheduleTests {
+public abstract class ScheduleTests {
 
     static final SettableClock CLOCK = new SettableClock();
 
@@ -50,19 +54,20 @@ abstract class ScheduleTests {
         }
     }
 
-    @Autowired OrchestratorApi runs;
+    @Autowired protected OrchestratorApi runs;
     @Autowired ScheduleController api;
     @Autowired Watch watch;
     @Autowired Decisions decisions;
-    @Autowired JdbcClient jdbc;
-    @Autowired JsonMapper json;
+    @Autowired protected JdbcClient jdbc;
+    @Autowired protected JsonMapper json;
     @Autowired Environment environment;
     @LocalServerPort int port;
 
     @BeforeEach
-    void bare() {
+    protected void bare() {
         CLOCK.set("2026-11-20T12:00:00Z");
         jdbc.sql("delete from schedule").update();
+        jdbc.sql("delete from trigger").update();
         // Nobody answers there, so its runs go on until they are cancelled.
         runs.post(
                 """
@@ -98,13 +103,13 @@ abstract class ScheduleTests {
                                 .allMatch(state -> state == null || state.isTerminal()));
     }
 
-    void ends(UUID run) {
+    protected void ends(UUID run) {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> runs.run(run).state().isTerminal());
     }
 
-    RestClient http() {
+    protected RestClient http() {
         return RestClient.create("http://127.0.0.1:" + port);
     }
 }
