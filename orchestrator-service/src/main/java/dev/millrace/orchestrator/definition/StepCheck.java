@@ -98,7 +98,7 @@ final class StepCheck {
 
     private void body(
             StepType type, Node.Mapping step, Place place, String field, ReferenceScan scan) {
-        var record = type.request();
+        var record = type.isTask() ? body(type) : type.request();
         if (record != null) {
             int before = mistakes.count();
             shapes.fields(step, place, field, record, COMMON);
@@ -132,6 +132,7 @@ final class StepCheck {
             case PIPELINE -> PipelineBody.class;
             case WAIT -> WaitBody.class;
             case APPROVE -> ApproveBody.class;
+            case EMIT -> EmitBody.class;
         };
     }
 

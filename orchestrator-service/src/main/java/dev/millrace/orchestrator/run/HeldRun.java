@@ -65,9 +65,13 @@ final class HeldRun {
         return machine;
     }
 
-    /** Whether a service does the step's work. */
-    boolean isJob(String step) {
-        return ServiceJobs.service(definition(step).type()) != null;
+    /**
+     * Whether the step's work takes time outside the run's machine: its attempts have a token, and
+     * their request is stored, so that another owner can go on with them.
+     */
+    boolean isFollowed(String step) {
+        var type = definition(step).type();
+        return type.isTask() || ServiceJobs.service(type) != null;
     }
 
     StepDefinition definition(String step) {

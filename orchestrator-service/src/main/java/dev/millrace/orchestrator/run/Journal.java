@@ -43,14 +43,14 @@ class Journal {
     /**
      * What changed in a run.
      *
-     * @param tokens by step, for the attempts of jobs that begin
+     * @param tokens by step, for the attempts that begin and are followed
      */
     record Entry(HeldRun run, Changes changes, Map<String, UUID> tokens) {
 
         static Entry of(HeldRun run, Changes changes) {
             var tokens = new HashMap<String, UUID>();
             for (var effect : changes.effects()) {
-                if (effect instanceof Effect.Begin begin && run.isJob(begin.step())) {
+                if (effect instanceof Effect.Begin begin && run.isFollowed(begin.step())) {
                     tokens.put(begin.step(), UUID.randomUUID());
                 }
             }

@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.run;
 import dev.millrace.kit.observe.Correlation;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
+import dev.millrace.orchestrator.task.Tasks;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Does what follows from a committed change: one virtual thread for each job that is followed. */
+/** Does what follows from a committed change: one virtual thread for each attempt's work. */
 @Component
 class Works {
 
@@ -27,6 +28,7 @@ class Works {
     private record Follower(HeldRun run, int attempt, Signals signals) {}
 
     private final JobWatch.Parts parts;
+    private final Tasks tasks;
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
@@ -34,8 +36,9 @@ class Works {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
-    Works(JobWatch.Parts parts, AttemptRows attempts, JsonMapper json) {
+    Works(JobWatch.Parts parts, Tasks tasks, AttemptRows attempts, JsonMapper json) {
         this.parts = parts;
+        this.tasks = tasks;
         this.attempts = attempts;
         this.json = json;
     }
@@ -75,7 +78,7 @@ class Works {
     }
 
     private void goOn(HeldRun run, Effect.GoOn goOn) {
-        if (run.isJob(goOn.step())) {
+        if (run.isFollowed(goOn.step())) {
             follow(
                     run,
                     goOn.step(),
@@ -133,7 +136,11 @@ class Works {
         var signals = follower.signals();
         byToken.put(attempt.token(), signals);
         try {
-            return new JobWatch(follower.run(), attempt, signals, parts, this::progress).follow();
+            return follower.run().definition(attempt.step()).type().isTask()
+                    ? new TaskWatch(follower.run(), attempt, signals, parts, this::progress)
+                            .work(tasks)
+                    : new JobWatch(follower.run(), attempt, signals, parts, this::progress)
+                            .follow();
         } finally {
             byToken.remove(attempt.token(), signals);
         }
