@@ -27,6 +27,7 @@ final class BodyCheck {
             case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, COMPARE, NOOP -> {}
             case CHOICE, MAP, PIPELINE, WAIT, APPROVE -> {}
             case EMIT -> {}
+            case SENSOR -> new SensorCheck(mistakes).check(body, field);
         }
     }
 

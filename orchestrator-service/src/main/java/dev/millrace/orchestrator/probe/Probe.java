@@ -34,6 +34,20 @@ public sealed interface Probe {
     /** An event that a step tells. */
     record Emitted(String name) implements Probe {}
 
+    /** In words, for people who wait. */
+    default String told() {
+        return switch (this) {
+            case NewVersion it -> "a version of dataset '%s'".formatted(it.dataset());
+            case OneObject it -> "the object %s".formatted(it.key());
+            case ObjectsBelow it -> "an object below %s".formatted(it.prefix());
+            case Rises it ->
+                    "a number above %s from connection '%s'".formatted(it.above(), it.connection());
+            case Answers it -> "the right answer of %s".formatted(it.url().getAuthority());
+            case RunEnds it -> "the end of a run of '%s'".formatted(it.pipeline());
+            case Emitted it -> "the event '%s'".formatted(it.name());
+        };
+    }
+
     /** Names of the facts of what it finds. */
     default Set<String> facts() {
         return switch (this) {
@@ -45,7 +59,7 @@ public sealed interface Probe {
             case Answers it -> Set.of("status", "body", "at");
             case RunEnds it ->
                     Set.of("run", "pipeline", "version", "state", "startedBy", "outputs", "at");
-            case Emitted it -> Set.of("event", "data", "at");
+            case Emitted it -> Set.of("event", "data", "run", "step", "at");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.orchestrator.probe;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,7 @@ public class Probes {
     private final Numbers numbers;
     private final WebAnswers answers;
     private final RunEndings endings;
+    private final Emissions emissions;
 
     Probes(
             Versions versions,
@@ -20,13 +22,15 @@ public class Probes {
             Prefixes prefixes,
             Numbers numbers,
             WebAnswers answers,
-            RunEndings endings) {
+            RunEndings endings,
+            Emissions emissions) {
         this.versions = versions;
         this.objects = objects;
         this.prefixes = prefixes;
         this.numbers = numbers;
         this.answers = answers;
         this.endings = endings;
+        this.emissions = emissions;
     }
 
     /** A cursor before which everything lies that is there already. */
@@ -38,7 +42,23 @@ public class Probes {
             case Probe.Rises it -> numbers.now(it);
             case Probe.Answers it -> answers.now(it);
             case Probe.RunEnds it -> endings.now(it);
-            case Probe.Emitted it -> throw new UnsupportedOperationException();
+            case Probe.Emitted it -> emissions.now(it);
+        };
+    }
+
+    /**
+     * A cursor before which everything is older than that; the beginning where a probe knows no
+     * better.
+     */
+    public @Nullable String since(Probe probe, Instant at) {
+        return switch (probe) {
+            case Probe.RunEnds it -> endings.since(it, at);
+            case Probe.Emitted it -> emissions.since(it, at);
+            case Probe.NewVersion it -> null;
+            case Probe.OneObject it -> null;
+            case Probe.ObjectsBelow it -> null;
+            case Probe.Rises it -> null;
+            case Probe.Answers it -> null;
         };
     }
 
@@ -54,7 +74,7 @@ public class Probes {
             case Probe.Rises it -> numbers.look(it, cursor);
             case Probe.Answers it -> answers.look(it, cursor);
             case Probe.RunEnds it -> endings.look(it, cursor);
-            case Probe.Emitted it -> throw new UnsupportedOperationException();
+            case Probe.Emitted it -> emissions.look(it, cursor);
         };
     }
 }

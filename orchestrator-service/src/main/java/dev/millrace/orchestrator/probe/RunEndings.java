@@ -35,7 +35,11 @@ class RunEndings implements Search<Probe.RunEnds> {
 
     @Override
     public String now(Probe.RunEnds probe) {
-        return json.writeValueAsString(EndCursor.from(time.now()));
+        return since(probe, time.now());
+    }
+
+    String since(Probe.RunEnds probe, Instant at) {
+        return json.writeValueAsString(EndCursor.from(at));
     }
 
     @Override
