@@ -139,10 +139,8 @@ class Works {
         byToken.put(attempt.token(), signals);
         try {
             return follower.run().definition(attempt.step()).type().isTask()
-                    ? new TaskWatch(follower.run(), attempt, signals, parts, reports)
-                            .work(tasks)
-                    : new JobWatch(follower.run(), attempt, signals, parts, reports)
-                            .follow();
+                    ? new TaskWatch(follower.run(), attempt, signals, parts, reports).work(tasks)
+                    : new JobWatch(follower.run(), attempt, signals, parts, reports).follow();
         } finally {
             byToken.remove(attempt.token(), signals);
         }

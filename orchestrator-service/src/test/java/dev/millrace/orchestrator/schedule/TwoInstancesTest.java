@@ -109,7 +109,11 @@ class TwoInstancesTest extends ScheduleTests {
         jdbc.sql("update schedule set next_at = date_trunc('second', now()) + interval '8 seconds'")
                 .update();
         // Its own clock is wrong, and it must not matter.
-        try (var other = Another.beside(environment, new Class<?>[] {Ahead.class}, "--millrace.schedules.look=250ms")) {
+        try (var other =
+                Another.beside(
+                        environment,
+                        new Class<?>[] {Ahead.class},
+                        "--millrace.schedules.look=250ms")) {
             await().atMost(Duration.ofSeconds(40))
                     .until(() ->
                             count("select count(*) from firing where state = 'STARTED'") >= 160);

@@ -48,7 +48,9 @@ public interface TriggerApi {
     @DeleteExchange("/{name}")
     ResponseEntity<Void> delete(@PathVariable("name") String name);
 
-    @Operation(summary = "Pause a trigger", description = "It looks for nothing and starts nothing.")
+    @Operation(
+            summary = "Pause a trigger",
+            description = "It looks for nothing and starts nothing.")
     @PostExchange("/{name}/pause")
     Trigger pause(@PathVariable("name") String name);
 

@@ -73,7 +73,6 @@ public record TriggerRequest(
 
     /** The same, whatever is said of pausing. */
     public TriggerRequest withoutPaused() {
-        return new TriggerRequest(
-                pipeline, version, on, every, from, parameters, parallel, null);
+        return new TriggerRequest(pipeline, version, on, every, from, parameters, parallel, null);
     }
 }

@@ -152,8 +152,7 @@ public final class ObjectStore {
     public Optional<StoredObject> find(String otherBucket, String key) {
         try {
             var found = s3.headObject(request -> request.bucket(otherBucket).key(key));
-            return Optional.of(
-                    new StoredObject(key, found.contentLength(), found.lastModified()));
+            return Optional.of(new StoredObject(key, found.contentLength(), found.lastModified()));
         } catch (NoSuchKeyException absent) {
             return Optional.empty();
         }
@@ -165,8 +164,8 @@ public final class ObjectStore {
      */
     public StoredPage page(String otherBucket, String prefix, @Nullable String after) {
         var page =
-                s3.listObjectsV2(request ->
-                        request.bucket(otherBucket).prefix(prefix).startAfter(after));
+                s3.listObjectsV2(
+                        request -> request.bucket(otherBucket).prefix(prefix).startAfter(after));
         var objects =
                 page.contents().stream()
                         .map(found ->
