@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.run.HeldRun.Signal;
 import java.util.ArrayList;
 import java.util.Map;
@@ -23,7 +24,9 @@ public class Commands {
     enum Kind {
         CANCEL,
         PAUSE,
-        UNPAUSE
+        UNPAUSE,
+        ANSWER,
+        MARK
     }
 
     private record Told(long command, CompletableFuture<@Nullable Void> written) {}
@@ -135,6 +138,33 @@ public class Commands {
             case CANCEL -> (machine, now) -> machine.cancel(actor, settings.cancelGrace(), now);
             case PAUSE -> (machine, now) -> machine.pause(actor);
             case UNPAUSE -> (machine, now) -> machine.unpause(actor, now);
+            case ANSWER ->
+                    (machine, now) ->
+                            machine.answer(
+                                    text(data, "step"),
+                                    Boolean.TRUE.equals(data.get("approved")),
+                                    actor,
+                                    text(data, "comment"),
+                                    now);
+            case MARK ->
+                    (machine, now) ->
+                            machine.mark(
+                                    text(data, "step"),
+                                    StepState.valueOf(text(data, "state")),
+                                    outputs(data),
+                                    actor,
+                                    now);
         };
+    }
+
+    private static String text(Map<String, @Nullable Object> data, String name) {
+        return String.valueOf(data.get(name));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> outputs(Map<String, @Nullable Object> data) {
+        return data.get("outputs") instanceof Map<?, ?> given
+                ? (Map<String, Object>) given
+                : Map.of();
     }
 }

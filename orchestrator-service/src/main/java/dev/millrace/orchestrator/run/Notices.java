@@ -32,7 +32,9 @@ class Notices implements SmartLifecycle {
         /** The run of that id was asked for something. */
         COMMAND,
         /** The job of the attempt with that token has called back. */
-        CALLBACK
+        CALLBACK,
+        /** A step of the run of that id has got a slot. */
+        SLOT
     }
 
     static final String CHANNEL = "millrace_orchestrator";

@@ -22,6 +22,7 @@ class Rounds implements SmartLifecycle {
 
     private final Instance instance;
     private final RunLoop loop;
+    private final Slots slots;
     private final Commands commands;
     private final Recovery recovery;
     private final DatabaseTime time;
@@ -31,12 +32,14 @@ class Rounds implements SmartLifecycle {
     Rounds(
             Instance instance,
             RunLoop loop,
+            Slots slots,
             Commands commands,
             Recovery recovery,
             DatabaseTime time,
             RunSettings settings) {
         this.instance = instance;
         this.loop = loop;
+        this.slots = slots;
         this.commands = commands;
         this.recovery = recovery;
         this.time = time;
@@ -48,6 +51,7 @@ class Rounds implements SmartLifecycle {
         instance.renew();
         time.correct();
         loop.start();
+        slots.start();
         var rounds =
                 Executors.newScheduledThreadPool(
                         3, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
@@ -87,6 +91,7 @@ class Rounds implements SmartLifecycle {
     void sweep() {
         commands.take();
         recovery.readAgain();
+        slots.sweep();
     }
 
     @Override
@@ -95,6 +100,7 @@ class Rounds implements SmartLifecycle {
             end(timer);
             timer = null;
         }
+        slots.stop();
         loop.stop();
         try {
             instance.leave();

@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.run;
 import dev.millrace.orchestrator.run.HeldRun.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ class RunLoop {
     private final Journal journal;
     private final Works works;
     private final Alarms alarms;
+    private final Slots slots;
     private final RunMetrics metrics;
     private final RunNews news;
     private final DatabaseTime time;
@@ -45,17 +47,20 @@ class RunLoop {
             Journal journal,
             Works works,
             Alarms alarms,
+            Slots slots,
             RunMetrics metrics,
             RunNews news,
             DatabaseTime time) {
         this.journal = journal;
         this.works = works;
         this.alarms = alarms;
+        this.slots = slots;
         this.metrics = metrics;
         this.news = news;
         this.time = time;
         metrics.running(runs);
         works.reportTo(this);
+        slots.reportTo(this);
     }
 
     /** Drives a run; completed when what follows from the signal is durable. */
@@ -118,7 +123,10 @@ class RunLoop {
             }
             if (!entries.isEmpty()) {
                 var written = journal.write(entries);
-                entries.forEach(entry -> written(entry, written));
+                entries.forEach(entry -> written(entry, written.runs()));
+                var pools = new HashSet<>(written.pools());
+                entries.forEach(entry -> pools.addAll(entry.changes().poolsWaitedFor()));
+                slots.look(pools);
             }
         } catch (RuntimeException unknown) {
             log.warn(

@@ -47,7 +47,7 @@ class TakeOverTest extends RunTests {
                             "a", 1, new Outcome.Succeeded(Map.of("from", "the stale owner")), now));
             var changes = stale.read(Instant.EPOCH);
             assertThat(changes.steps()).isNotEmpty();
-            assertThat(journal.write(List.of(Journal.Entry.of(stale, changes)))).isEmpty();
+            assertThat(journal.write(List.of(Journal.Entry.of(stale, changes))).runs()).isEmpty();
             SERVICE.succeed(job, Map.of("reference", "d@1"));
             var ended = ended(run.id());
 
@@ -147,7 +147,7 @@ class TakeOverTest extends RunTests {
         givenUp.post((machine, now) -> machine.cancel("a ghost", Duration.ZERO, now));
         var late = Journal.Entry.of(givenUp, givenUp.read(Instant.EPOCH));
         assertThat(late.changes().events()).isNotEmpty();
-        assertThat(journal.write(List.of(late))).isEmpty();
+        assertThat(journal.write(List.of(late)).runs()).isEmpty();
 
         SERVICE.succeed(SERVICE.job(run.id(), "a", 1), Map.of());
         assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
