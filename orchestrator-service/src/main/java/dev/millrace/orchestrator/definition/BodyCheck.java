@@ -63,6 +63,7 @@ final class BodyCheck {
             case WAIT -> controls.waiting(body, place, field, timeout);
             case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, NOOP, APPROVE -> {}
             case EMIT -> {}
+            case SENSOR -> new SensorCheck(mistakes).check(body, field);
         }
     }
 

@@ -106,7 +106,9 @@ public enum StepType {
     /** Waits for a person's word. */
     APPROVE(null, "by", "comment", "at"),
     /** Tells whoever listens that something happened. */
-    EMIT(null, "id", "name");
+    EMIT(null, "id", "name"),
+    /** Waits until something is there. */
+    SENSOR(null, "found", "facts", "at");
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
@@ -121,7 +123,8 @@ public enum StepType {
                     "means",
                     "wins",
                     "results",
-                    "outputs");
+                    "outputs",
+                    "facts");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;
@@ -149,7 +152,7 @@ public enum StepType {
     /** Whether the orchestrator does the work itself, and the work takes time. */
     public boolean isTask() {
         return switch (this) {
-            case EMIT -> true;
+            case EMIT, SENSOR -> true;
             default -> false;
         };
     }

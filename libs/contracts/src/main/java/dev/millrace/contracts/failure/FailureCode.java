@@ -46,6 +46,7 @@ public enum FailureCode {
     RUN_NOT_FOUND(NOT_FOUND),
     /** There is no such schedule, or it has no such backfill. */
     SCHEDULE_NOT_FOUND(NOT_FOUND),
+    TRIGGER_NOT_FOUND(NOT_FOUND),
     STEP_NOT_FOUND(NOT_FOUND),
     POOL_NOT_FOUND(NOT_FOUND),
     JOB_NOT_FOUND(NOT_FOUND),
