@@ -125,7 +125,8 @@ final class ChildWatch {
                             Map.of("run", ended.id().toString(), "outputs", ended.outputs()));
             case CANCELLED ->
                     askedToStop
-                            ? new Outcome.Cancelled("its run %s was cancelled".formatted(ended.id()))
+                            ? new Outcome.Cancelled(
+                                    "its run %s was cancelled".formatted(ended.id()))
                             : failed(ended, "was cancelled");
             case FAILED -> failed(ended, "failed: " + ended.message());
             case PENDING, RUNNING, PAUSED, CANCELLING ->

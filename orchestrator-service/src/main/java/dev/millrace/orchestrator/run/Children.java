@@ -79,8 +79,7 @@ class Children {
                                 """)
                         .param("run", parent.id())
                         .param("deepest", DEEPEST)
-                        .query((row, at) ->
-                                new Place(row.getInt("depth"), row.getInt("priority")))
+                        .query((row, at) -> new Place(row.getInt("depth"), row.getInt("priority")))
                         .single();
         if (place.depth() >= DEEPEST) {
             throw new PlatformException(

@@ -51,10 +51,7 @@ public class Starts {
     }
 
     Started start(
-            @Nullable String key,
-            StartRun request,
-            String principal,
-            @Nullable Parent parent) {
+            @Nullable String key, StartRun request, String principal, @Nullable Parent parent) {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new PlatformException(
                     FailureCode.INVALID_REQUEST,
