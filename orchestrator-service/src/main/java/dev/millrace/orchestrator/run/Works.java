@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.kit.observe.Correlation;
+import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.task.Tasks;
@@ -10,10 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,7 @@ class Works {
 
     private final JobWatch.Parts parts;
     private final Tasks tasks;
+    private final ObjectProvider<Children> children; // which need the loop, and that needs this
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
@@ -37,9 +39,15 @@ class Works {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
-    Works(JobWatch.Parts parts, Tasks tasks, AttemptRows attempts, JsonMapper json) {
+    Works(
+            JobWatch.Parts parts,
+            Tasks tasks,
+            ObjectProvider<Children> children,
+            AttemptRows attempts,
+            JsonMapper json) {
         this.parts = parts;
         this.tasks = tasks;
+        this.children = children;
         this.attempts = attempts;
         this.json = json;
     }
@@ -103,11 +111,7 @@ class Works {
         if (before != null) {
             before.signals().forget();
         }
-        try {
-            threads.execute(() -> follow(key, follower, found));
-        } catch (RejectedExecutionException stopping) {
-            followers.remove(key, follower);
-        }
+        threads.execute(() -> follow(key, follower, found));
     }
 
     private void follow(Key key, Follower follower, Found found) {
@@ -138,9 +142,14 @@ class Works {
         var signals = follower.signals();
         byToken.put(attempt.token(), signals);
         try {
-            return follower.run().definition(attempt.step()).type().isTask()
-                    ? new TaskWatch(follower.run(), attempt, signals, parts, reports).work(tasks)
-                    : new JobWatch(follower.run(), attempt, signals, parts, reports).follow();
+            var run = follower.run();
+            var type = run.definition(attempt.step()).type();
+            if (type.isTask()) {
+                return new TaskWatch(run, attempt, signals, parts, reports).work(tasks);
+            }
+            return type == StepType.PIPELINE
+                    ? new ChildWatch(run, attempt, signals, children.getObject(), reports).follow()
+                    : new JobWatch(run, attempt, signals, parts, reports).follow();
         } finally {
             byToken.remove(attempt.token(), signals);
         }
