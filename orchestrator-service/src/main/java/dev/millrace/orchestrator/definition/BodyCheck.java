@@ -26,7 +26,7 @@ final class BodyCheck {
             case PREPARE -> prepare(body, field);
             case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, COMPARE, NOOP -> {}
             case CHOICE, MAP, PIPELINE, WAIT, APPROVE -> {}
-            case EMIT -> {}
+            case EMIT, HTTP -> {}
         }
     }
 

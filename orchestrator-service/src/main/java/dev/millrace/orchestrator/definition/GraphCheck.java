@@ -30,7 +30,7 @@ final class GraphCheck {
     void references() {
         for (var draft : steps.values()) {
             draft.needs().forEach(this::known);
-            draft.references().forEach(this::check);
+            draft.references().forEach(found -> check(draft, found));
         }
     }
 
@@ -69,7 +69,7 @@ final class GraphCheck {
         }
     }
 
-    private void check(ReferenceScan.Found found) {
+    private void check(StepDraft draft, ReferenceScan.Found found) {
         switch (found.reference()) {
             case Reference.Parameter parameter -> {
                 if (!parameters.contains(parameter.name())) {
@@ -83,7 +83,20 @@ final class GraphCheck {
                 }
             }
             case Reference.Output output -> output(found, output);
-            case Reference.Fact _, Reference.Item _, Reference.Index _, Reference.Secret _ -> {}
+            case Reference.Fact _, Reference.Item _, Reference.Index _ -> {}
+            case Reference.Secret secret -> secret(draft, found, secret);
+        }
+    }
+
+    /** A secret's value is known where a task is at work, and nowhere else. */
+    private void secret(StepDraft draft, ReferenceScan.Found found, Reference.Secret secret) {
+        var type = draft.step().type();
+        if (!type.isTask() || found.field().endsWith(".when")) {
+            mistakes.add(
+                    found.place(),
+                    found.field(),
+                    "${%s} cannot be used here: only the fields of a step of type %s may refer to secrets"
+                            .formatted(secret, Text.listed(StepType.taskNames())));
         }
     }
 

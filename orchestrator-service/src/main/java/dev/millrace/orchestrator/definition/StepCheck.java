@@ -133,6 +133,7 @@ final class StepCheck {
             case WAIT -> WaitBody.class;
             case APPROVE -> ApproveBody.class;
             case EMIT -> EmitBody.class;
+            case HTTP -> HttpBody.class;
         };
     }
 

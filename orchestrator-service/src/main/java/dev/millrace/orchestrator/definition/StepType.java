@@ -106,7 +106,9 @@ public enum StepType {
     /** Waits for a person's word. */
     APPROVE(null, "by", "comment", "at"),
     /** Tells whoever listens that something happened. */
-    EMIT(null, "id", "name");
+    EMIT(null, "id", "name"),
+    /** Calls any REST service. */
+    HTTP(null, "status", "headers", "body", "outputs");
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
@@ -121,7 +123,9 @@ public enum StepType {
                     "means",
                     "wins",
                     "results",
-                    "outputs");
+                    "outputs",
+                    "headers",
+                    "body");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;
@@ -144,7 +148,7 @@ public enum StepType {
     /** Whether the orchestrator does the work itself, and the work takes time. */
     public boolean isTask() {
         return switch (this) {
-            case EMIT -> true;
+            case EMIT, HTTP -> true;
             default -> false;
         };
     }
@@ -158,6 +162,10 @@ public enum StepType {
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> taskNames() {
+        return Arrays.stream(values()).filter(StepType::isTask).map(StepType::toString).toList();
     }
 
     static List<String> names() {

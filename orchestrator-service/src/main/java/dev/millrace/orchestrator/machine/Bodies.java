@@ -4,6 +4,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.orchestrator.definition.Condition;
 import dev.millrace.orchestrator.definition.Scope;
+import dev.millrace.orchestrator.definition.SecretText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,10 +27,15 @@ final class Bodies {
         return when == null ? null : Condition.stored(when).evaluate(scope(step)).unmet();
     }
 
+    /** Of a task, it is sealed: its secrets are filled in where they are used. */
     @SuppressWarnings("unchecked")
     Map<String, @Nullable Object> resolved(StepStatus step) {
+        var body = step.definition().body();
         return (Map<String, @Nullable Object>)
-                Objects.requireNonNull(scope(step).resolve(step.definition().body()));
+                Objects.requireNonNull(
+                        step.definition().type().isTask()
+                                ? SecretText.sealed(body, scope(step))
+                                : scope(step).resolve(body));
     }
 
     /** What the step comes to if it only draws a conclusion; null if it is work. */

@@ -27,6 +27,10 @@ public enum FailureCode {
     DEVICE_NOT_FOUND(USER_ERROR, 422),
     /** A model was not good enough for a gate that its pipeline sets. */
     GATE_CLOSED(USER_ERROR, 422),
+    /** Something outside the platform, called by a step, said no for good. */
+    CALL_REFUSED(USER_ERROR, 422),
+    /** A step's work, done outside the platform, said that it failed. */
+    WORK_FAILED(USER_ERROR, 422),
 
     DATASET_NOT_FOUND(NOT_FOUND),
     PREPARED_DATA_NOT_FOUND(NOT_FOUND),
