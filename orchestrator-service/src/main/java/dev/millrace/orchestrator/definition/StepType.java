@@ -107,6 +107,8 @@ public enum StepType {
     APPROVE(null, "by", "comment", "at"),
     /** Tells whoever listens that something happened. */
     EMIT(null, "id", "name"),
+    /** Waits until something is there. */
+    SENSOR(null, "found", "facts", "at"),
     /** Calls any REST service. */
     HTTP(null, "status", "headers", "body", "outputs");
 
@@ -124,6 +126,7 @@ public enum StepType {
                     "wins",
                     "results",
                     "outputs",
+                    "facts",
                     "headers",
                     "body");
 
@@ -145,12 +148,22 @@ public enum StepType {
         return outputs;
     }
 
+    /** Whether an attempt waits for nothing but time, people or other steps: it is no work. */
+    public boolean isHeld() {
+        return this == MAP || this == WAIT || this == APPROVE;
+    }
+
     /** Whether the orchestrator does the work itself, and the work takes time. */
     public boolean isTask() {
         return switch (this) {
-            case EMIT, HTTP -> true;
+            case EMIT, SENSOR, HTTP -> true;
             default -> false;
         };
+    }
+
+    /** Whether it hands values to others, and keeps none of them. */
+    boolean mayUseSecrets() {
+        return this == HTTP;
     }
 
     boolean hasOutput(List<String> path) {
@@ -164,8 +177,11 @@ public enum StepType {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
-    static List<String> taskNames() {
-        return Arrays.stream(values()).filter(StepType::isTask).map(StepType::toString).toList();
+    static List<String> withSecrets() {
+        return Arrays.stream(values())
+                .filter(StepType::mayUseSecrets)
+                .map(StepType::toString)
+                .toList();
     }
 
     static List<String> names() {

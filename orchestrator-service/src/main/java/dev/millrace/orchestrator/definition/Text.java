@@ -39,6 +39,18 @@ final class Text {
                 .orElseGet(() -> "; known are " + listed(known));
     }
 
+    /** The names with arrows between them; of a long circle its beginning and its end. */
+    static String circle(List<String> names) {
+        if (names.size() <= 20) {
+            return String.join(" -> ", names);
+        }
+        return "%s -> … (%,d more) … -> %s"
+                .formatted(
+                        String.join(" -> ", names.subList(0, 10)),
+                        names.size() - 20,
+                        String.join(" -> ", names.subList(names.size() - 10, names.size())));
+    }
+
     static String listed(Collection<String> words) {
         var shown = words.stream().limit(20).toList();
         return String.join(", ", shown) + (shown.size() < words.size() ? ", …" : "");

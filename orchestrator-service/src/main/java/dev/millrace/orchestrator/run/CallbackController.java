@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Hears that jobs have ended. A hint only: the follower of the job asks its service. Of a task, the
  * body counts, and is kept. Late and repeated calls are harmless, and a call that reaches an
- * instance which does not own the run is made good by the owner's next look at the job.
+ * instance which does not own the run is passed on to the one that does.
  */
 @RestController
 @Tag(name = "Callbacks", description = "For services")
@@ -26,12 +26,15 @@ class CallbackController {
 
     private final JdbcClient jdbc;
     private final Works works;
+    private final Notices notices;
     private final CallbackRows rows;
 
-    CallbackController(JdbcClient jdbc, Works works, CallbackRows rows) {
+    CallbackController(JdbcClient jdbc, Works works, Notices notices, CallbackRows rows) {
         this.jdbc = jdbc;
         this.works = works;
+        this.notices = notices;
         this.rows = rows;
+        notices.when(Notices.About.CALLBACK, works::wake);
     }
 
     @Operation(
@@ -51,16 +54,19 @@ class CallbackController {
         if (!works.followsJob(token)) {
             rows.keep(token, said);
         }
-        if (!works.wake(token) && !wasGivenOut(token)) {
-            throw new PlatformException(
-                    FailureCode.STEP_NOT_FOUND, "no step waits for the token " + token);
+        if (!works.wake(token) && isOpen(token)) {
+            notices.tell(Notices.About.CALLBACK, token);
         }
     }
 
-    private boolean wasGivenOut(UUID token) {
-        return jdbc.sql("select exists (select 1 from attempt where token = :token)")
+    private boolean isOpen(UUID token) {
+        return jdbc.sql("select ended_at is null from attempt where token = :token")
                 .param("token", token)
                 .query(Boolean.class)
-                .single();
+                .optional()
+                .orElseThrow(() ->
+                        new PlatformException(
+                                FailureCode.STEP_NOT_FOUND,
+                                "no step waits for the token " + token));
     }
 }

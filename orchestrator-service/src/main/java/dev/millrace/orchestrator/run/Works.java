@@ -35,6 +35,7 @@ class Works {
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
     private final Map<UUID, Heard> byToken = new ConcurrentHashMap<>();
+    private final Reports reports = new Reports();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
@@ -55,6 +56,7 @@ class Works {
             switch (effect) {
                 case Effect.Begin begin -> begin(run, begin, entry.tokens().get(begin.step()));
                 case Effect.GoOn goOn -> goOn(run, goOn);
+                case Effect.Hold _ -> {} // the machine itself knows when it ends
                 case Effect.Stop stop -> signal(run, stop, Signals::cancel);
                 case Effect.Leave leave -> signal(run, leave, Signals::leave);
             }
@@ -142,23 +144,36 @@ class Works {
         byToken.put(attempt.token(), heard);
         try {
             return task
-                    ? new TaskWatch(run, attempt, signals, parts, this::progress).work(tasks)
-                    : new JobWatch(run, attempt, signals, parts, this::progress).follow();
+                    ? new TaskWatch(run, attempt, signals, parts, reports).work(tasks)
+                    : new JobWatch(run, attempt, signals, parts, reports).follow();
         } finally {
             byToken.remove(attempt.token(), heard);
         }
     }
 
     private void ended(HeldRun run, String step, int attempt, Outcome outcome) {
-        runs().tell(run.id(), (machine, now) -> machine.ended(step, attempt, outcome, now));
+        tell(run, (machine, now) -> machine.ended(step, attempt, outcome, now));
     }
 
-    private void progress(HeldRun run, Attempt attempt, double share, String sentence) {
-        runs().tell(
-                        run.id(),
-                        (machine, now) ->
-                                machine.progressed(
-                                        attempt.step(), attempt.number(), share, sentence));
+    private final class Reports implements JobWatch.Report {
+
+        @Override
+        public void progressed(HeldRun run, Attempt attempt, double share, String sentence) {
+            tell(
+                    run,
+                    (machine, now) ->
+                            machine.progressed(
+                                    attempt.step(), attempt.number(), share, sentence, now));
+        }
+
+        @Override
+        public void begun(HeldRun run, Attempt attempt) {
+            tell(run, (machine, now) -> machine.begun(attempt.step(), attempt.number(), now));
+        }
+    }
+
+    private void tell(HeldRun run, HeldRun.Signal signal) {
+        runs().tell(run.id(), signal);
     }
 
     private RunLoop runs() {

@@ -2,12 +2,15 @@ package dev.millrace.orchestrator.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contracts.failure.Mistake;
+import jakarta.validation.Validation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class SecretTextTest {
 
@@ -69,6 +72,36 @@ class SecretTextTest {
 
             assertThat(opened(sealed)).isEqualTo(one + "s3cret" + other);
         }
+    }
+
+    @Test
+    void onlyStepsThatKeepNothingMayReferToSecrets() {
+        assertThat(mistakes("{type: http, url: 'http://a/', body: '${secrets.key}'}")).isEmpty();
+        assertThat(
+                        mistakes(
+                                "{type: map, over: [1], each: {type: http, url: 'http://a/${secrets.key}'}}"))
+                .isEmpty();
+        for (var step :
+                List.of(
+                        "{type: emit, name: n, data: {a: '${secrets.key}'}}",
+                        "{type: train, model: m, preparedData: '${secrets.key}'}",
+                        "{type: condition, require: '${secrets.key} == 1'}",
+                        "{type: noop, when: '${secrets.key} == 1'}",
+                        "{type: http, url: 'http://a/', when: '${secrets.key} == 1'}",
+                        "{type: pipeline, pipeline: p, parameters: {a: '${secrets.key}'}}",
+                        "{type: map, over: ['${secrets.key}'], each: {type: noop}}")) {
+            assertThat(mistakes(step))
+                    .as(step)
+                    .anySatisfy(mistake ->
+                            assertThat(mistake).contains("${secrets.key} cannot be used here"));
+        }
+    }
+
+    private static List<String> mistakes(String step) {
+        return new Definitions(
+                        JsonMapper.builder().build(),
+                        Validation.buildDefaultValidatorFactory().getValidator())
+                .check("pipeline: p\nsteps:\n  a: " + step).stream().map(Mistake::message).toList();
     }
 
     private static String text(Random random) {

@@ -243,6 +243,47 @@ class PlanTest extends RunTests {
     }
 
     @Test
+    void tellsWhatChangedOfTheRunAsAWhole() {
+        var first = "{pipeline: whole, steps: {a: {type: wait, for: 1s}}, timeout: 1h}";
+        var second =
+                "{pipeline: whole, steps: {a: {type: wait, for: 1s}}, outputs: {end: \"${steps.a.until}\"}}";
+
+        var from = api.post(first).number() + "";
+        var diff = api.diff("whole", from, api.post(second).number() + "");
+
+        assertThat(diff.steps()).isEmpty();
+        assertThat(diff.fields())
+                .containsExactly(
+                        new FieldChange("outputs.end", null, "${steps.a.until}"),
+                        new FieldChange("timeout", "1h", null));
+    }
+
+    @Test
+    void refusesAPipelineThatContainsItselfThroughOthers() {
+        api.post("{pipeline: inner, steps: {a: {type: noop}}}");
+        api.post("{pipeline: outer, steps: {in: {type: pipeline, pipeline: inner}}}");
+        var circle = "pipeline: inner\nsteps:\n  out: {type: pipeline, pipeline: outer}";
+
+        assertThatThrownBy(() -> api.post(circle))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        refused ->
+                                assertThat(refused.failure().mistakes())
+                                        .singleElement()
+                                        .satisfies(mistake -> {
+                                            assertThat(mistake.message())
+                                                    .contains("inner -> outer -> inner");
+                                            assertThat(mistake.line()).isEqualTo(3);
+                                        }));
+        assertThat(api.check(circle)).hasSize(1);
+        assertThat(plan(circle, Map.of()).mistakes()).hasSize(1);
+        assertThat(api.pipelines())
+                .filteredOn(pipeline -> pipeline.name().equals("inner"))
+                .singleElement()
+                .satisfies(pipeline -> assertThat(pipeline.latestVersion()).isEqualTo(1));
+    }
+
+    @Test
     void findsNoDifferenceInLayoutAndOrder() {
         var first = api.post("{pipeline: same, steps: {a: {type: noop}, b: {type: noop}}}");
         var second =

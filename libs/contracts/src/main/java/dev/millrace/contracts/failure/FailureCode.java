@@ -31,6 +31,12 @@ public enum FailureCode {
     CALL_REFUSED(USER_ERROR, 422),
     /** A step's work, done outside the platform, said that it failed. */
     WORK_FAILED(USER_ERROR, 422),
+    /** More items of a map failed than may. */
+    ITEMS_FAILED(USER_ERROR, 422),
+    /** A person who was asked said no. */
+    REJECTED(USER_ERROR, 422),
+    /** Only certain people may do that. */
+    NOT_ALLOWED(USER_ERROR, 403),
 
     DATASET_NOT_FOUND(NOT_FOUND),
     PREPARED_DATA_NOT_FOUND(NOT_FOUND),
@@ -42,7 +48,9 @@ public enum FailureCode {
     RUN_NOT_FOUND(NOT_FOUND),
     /** There is no such schedule, or it has no such backfill. */
     SCHEDULE_NOT_FOUND(NOT_FOUND),
+    TRIGGER_NOT_FOUND(NOT_FOUND),
     STEP_NOT_FOUND(NOT_FOUND),
+    POOL_NOT_FOUND(NOT_FOUND),
     JOB_NOT_FOUND(NOT_FOUND),
     /** No operation has this path or method. */
     OPERATION_NOT_FOUND(NOT_FOUND),

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
                 """
                 {"id": 7, "name": "orders-ready", "data": {"day": "2026-03-01", "rows": 1200},
                  "run": "0198c0de-0000-7000-8000-000000000001", "step": "tell", "attempt": 1,
-                 "emittedBy": "alice", "at": "2026-03-02T01:00:00Z"}""")
+                 "emittedBy": "alice", "at": "2026-03-02T01:00:00Z"}\
+                """)
 public record EmittedEvent(
         long id,
         String name,
