@@ -32,6 +32,8 @@ final class StepBody {
             case PIPELINE -> PipelineBody.class;
             case WAIT -> WaitBody.class;
             case APPROVE -> ApproveBody.class;
+            case EMIT -> EmitBody.class;
+            case SENSOR -> SensorBody.class;
         };
     }
 

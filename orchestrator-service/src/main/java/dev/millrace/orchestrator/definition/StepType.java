@@ -104,7 +104,11 @@ public enum StepType {
     /** Lets time pass. */
     WAIT(null, "until"),
     /** Waits for a person's word. */
-    APPROVE(null, "by", "comment", "at");
+    APPROVE(null, "by", "comment", "at"),
+    /** Tells whoever listens that something happened. */
+    EMIT(null, "id", "name"),
+    /** Waits until something is there. */
+    SENSOR(null, "found", "facts", "at");
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
@@ -119,7 +123,8 @@ public enum StepType {
                     "means",
                     "wins",
                     "results",
-                    "outputs");
+                    "outputs",
+                    "facts");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;
@@ -137,6 +142,19 @@ public enum StepType {
     /** Names of what later steps may refer to. */
     public List<String> outputs() {
         return outputs;
+    }
+
+    /** Whether an attempt waits for nothing but time, people or other steps: it is no work. */
+    public boolean isHeld() {
+        return this == MAP || this == WAIT || this == APPROVE;
+    }
+
+    /** Whether the orchestrator does the work itself, and the work takes time. */
+    public boolean isTask() {
+        return switch (this) {
+            case EMIT, SENSOR -> true;
+            default -> false;
+        };
     }
 
     boolean hasOutput(List<String> path) {

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Hears that jobs have ended. A hint only: the follower of the job asks its service. Late and
  * repeated calls are harmless, and a call that reaches an instance which does not own the run is
- * made good by the owner's next look at the job.
+ * passed on to the one that does.
  */
 @RestController
 @Tag(name = "Callbacks", description = "For services")
@@ -21,10 +21,13 @@ class CallbackController {
 
     private final JdbcClient jdbc;
     private final Works works;
+    private final Notices notices;
 
-    CallbackController(JdbcClient jdbc, Works works) {
+    CallbackController(JdbcClient jdbc, Works works, Notices notices) {
         this.jdbc = jdbc;
         this.works = works;
+        this.notices = notices;
+        notices.when(Notices.About.CALLBACK, works::wake);
     }
 
     @Operation(
@@ -33,16 +36,19 @@ class CallbackController {
                     "Idempotent; the body is not read. 404 for a token that was never given out.")
     @PostMapping(Callbacks.PATH + "{token}")
     void ended(@PathVariable("token") UUID token) {
-        if (!works.wake(token) && !wasGivenOut(token)) {
-            throw new PlatformException(
-                    FailureCode.STEP_NOT_FOUND, "no step waits for the token " + token);
+        if (!works.wake(token) && isOpen(token)) {
+            notices.tell(Notices.About.CALLBACK, token);
         }
     }
 
-    private boolean wasGivenOut(UUID token) {
-        return jdbc.sql("select exists (select 1 from attempt where token = :token)")
+    private boolean isOpen(UUID token) {
+        return jdbc.sql("select ended_at is null from attempt where token = :token")
                 .param("token", token)
                 .query(Boolean.class)
-                .single();
+                .optional()
+                .orElseThrow(() ->
+                        new PlatformException(
+                                FailureCode.STEP_NOT_FOUND,
+                                "no step waits for the token " + token));
     }
 }

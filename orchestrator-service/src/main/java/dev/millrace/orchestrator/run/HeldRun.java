@@ -5,6 +5,7 @@ import dev.millrace.orchestrator.machine.Changes;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.remote.ServiceJobs;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -31,6 +32,7 @@ final class HeldRun {
     private final String startedBy;
     private final RunMachine machine;
     private @Nullable NewRun isNew;
+    private Map<String, @Nullable Object> writtenParameters;
     private final Queue<Letter> mail = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<@Nullable Void>> unwritten =
             new ConcurrentLinkedQueue<>();
@@ -47,6 +49,7 @@ final class HeldRun {
         this.startedBy = startedBy;
         this.machine = machine;
         this.isNew = isNew;
+        this.writtenParameters = machine.parameters();
     }
 
     UUID id() {
@@ -65,13 +68,22 @@ final class HeldRun {
         return machine;
     }
 
-    /** Whether a service does the step's work. */
-    boolean isJob(String step) {
-        return ServiceJobs.service(definition(step).type()) != null;
+    /**
+     * Whether the step's work takes time outside the run's machine: its attempts have a token, and
+     * their request is stored, so that another owner can go on with them.
+     */
+    boolean isFollowed(String step) {
+        var type = definition(step).type();
+        return type.isTask() || ServiceJobs.service(type) != null;
     }
 
     StepDefinition definition(String step) {
         return Objects.requireNonNull(machine.steps().find(step), step).definition();
+    }
+
+    /** Its parameters, if its row has others; null if it has these. */
+    @Nullable Map<String, @Nullable Object> changedParameters() {
+        return machine.parameters() == writtenParameters ? null : machine.parameters();
     }
 
     /** What its row is made of, if it has none yet. */
@@ -110,6 +122,7 @@ final class HeldRun {
 
     void written() {
         isNew = null;
+        writtenParameters = machine.parameters();
         unwritten.forEach(letter -> letter.complete(null));
         unwritten.clear();
     }

@@ -22,6 +22,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -149,7 +150,11 @@ class OrchestratorController implements OrchestratorApi {
 
     @Override
     public Run rerun(UUID id, Rerun request) {
-        reruns.from(id, request.from(), CurrentPrincipal.name());
+        reruns.from(
+                id,
+                request.from(),
+                Objects.requireNonNullElse(request.parameters(), Map.of()),
+                CurrentPrincipal.name());
         return runs.find(id);
     }
 

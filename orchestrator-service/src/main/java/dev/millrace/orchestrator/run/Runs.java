@@ -8,6 +8,7 @@ import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.Step;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.definition.Definition;
+import dev.millrace.orchestrator.definition.Scope.MapItem;
 import dev.millrace.orchestrator.definition.StepDefinition;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.machine.StepStatus;
@@ -81,14 +82,40 @@ class Runs {
                 RunMachine.restored(
                         definition(run.pipeline(), run.version()),
                         run.parameters(),
+                        facts(
+                                id,
+                                run.pipeline(),
+                                run.version(),
+                                run.startedBy(),
+                                Objects.requireNonNullElse(run.startedAt(), run.createdAt())),
                         run.state(),
+                        run.message(),
                         run.startedAt(),
                         saved(id));
         return new HeldRun(id, run.generation(), run.startedBy(), machine, null);
     }
 
+    /** What definitions may refer to as {@code run.…}. */
+    static Map<String, Object> facts(
+            UUID id, String pipeline, int version, String startedBy, Instant startedAt) {
+        return Map.of(
+                "id",
+                id.toString(),
+                "pipeline",
+                pipeline,
+                "version",
+                version,
+                "startedBy",
+                startedBy,
+                "startedAt",
+                startedAt.toString(),
+                "state",
+                RunState.RUNNING.name());
+    }
+
     private List<StepStatus.Saved> saved(UUID run) {
-        return jdbc.sql("select * from step where run = :run order by position")
+        return jdbc.sql(
+                        "select * from step where run = :run order by position, parent nulls first, place")
                 .param("run", run)
                 .query((row, at) -> saved(row))
                 .list();
@@ -108,7 +135,22 @@ class Runs {
                 outputs == null ? null : json.readValue(outputs, FACTS),
                 failure == null ? null : json.readValue(failure, Failure.class),
                 instant(row, "wake_at"),
-                instant(row, "started_at"));
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getBoolean("begun"),
+                row.getBoolean("late"),
+                row.getBoolean("stopping"),
+                row.getString("parent"),
+                item(row));
+    }
+
+    private @Nullable MapItem item(ResultSet row) throws SQLException {
+        var item = row.getString("item");
+        return row.getString("parent") == null || row.getInt("place") < 0
+                ? null
+                : new MapItem(
+                        item == null ? null : json.readValue(item, Object.class),
+                        row.getInt("place"));
     }
 
     private Definition definition(String pipeline, int version) {
@@ -185,7 +227,8 @@ class Runs {
         var needs =
                 definition.steps().stream()
                         .collect(Collectors.toMap(StepDefinition::name, StepDefinition::needs));
-        return jdbc.sql("select * from step where run = :run order by position")
+        return jdbc.sql(
+                        "select * from step where run = :run order by position, parent nulls first, place")
                 .param("run", run)
                 .query((row, at) -> step(row, needs))
                 .list();

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -77,8 +78,15 @@ public class Starts {
                         parameters,
                         key,
                         hash,
-                        principal);
-        var machine = new RunMachine(definition, parameters);
+                        principal,
+                        Objects.requireNonNullElse(request.priority(), 0),
+                        null,
+                        null);
+        var machine =
+                new RunMachine(
+                        definition,
+                        parameters,
+                        Runs.facts(run.id(), request.pipeline(), number, principal, time.now()));
         var written =
                 loop.hold(
                         new HeldRun(run.id(), 1, principal, machine, run),
@@ -118,7 +126,8 @@ public class Starts {
                 request.parameters() == null
                         ? Map.<String, @Nullable Object>of()
                         : new TreeMap<>(request.parameters());
-        var canonical = new StartRun(request.pipeline(), request.version(), parameters);
+        var canonical =
+                new StartRun(request.pipeline(), request.version(), parameters, request.priority());
         try {
             var bytes = json.writeValueAsString(canonical).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.run;
 import dev.millrace.kit.observe.Correlation;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
+import dev.millrace.orchestrator.task.Tasks;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Does what follows from a committed change: one virtual thread for each job that is followed. */
+/** Does what follows from a committed change: one virtual thread for each attempt's work. */
 @Component
 class Works {
 
@@ -27,15 +28,18 @@ class Works {
     private record Follower(HeldRun run, int attempt, Signals signals) {}
 
     private final JobWatch.Parts parts;
+    private final Tasks tasks;
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
     private final Map<UUID, Signals> byToken = new ConcurrentHashMap<>();
+    private final Reports reports = new Reports();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
-    Works(JobWatch.Parts parts, AttemptRows attempts, JsonMapper json) {
+    Works(JobWatch.Parts parts, Tasks tasks, AttemptRows attempts, JsonMapper json) {
         this.parts = parts;
+        this.tasks = tasks;
         this.attempts = attempts;
         this.json = json;
     }
@@ -50,6 +54,7 @@ class Works {
             switch (effect) {
                 case Effect.Begin begin -> begin(run, begin, entry.tokens().get(begin.step()));
                 case Effect.GoOn goOn -> goOn(run, goOn);
+                case Effect.Hold _ -> {} // the machine itself knows when it ends
                 case Effect.Stop stop -> signal(run, stop, Signals::cancel);
                 case Effect.Leave leave -> signal(run, leave, Signals::leave);
             }
@@ -75,7 +80,7 @@ class Works {
     }
 
     private void goOn(HeldRun run, Effect.GoOn goOn) {
-        if (run.isJob(goOn.step())) {
+        if (run.isFollowed(goOn.step())) {
             follow(
                     run,
                     goOn.step(),
@@ -133,22 +138,37 @@ class Works {
         var signals = follower.signals();
         byToken.put(attempt.token(), signals);
         try {
-            return new JobWatch(follower.run(), attempt, signals, parts, this::progress).follow();
+            return follower.run().definition(attempt.step()).type().isTask()
+                    ? new TaskWatch(follower.run(), attempt, signals, parts, reports).work(tasks)
+                    : new JobWatch(follower.run(), attempt, signals, parts, reports).follow();
         } finally {
             byToken.remove(attempt.token(), signals);
         }
     }
 
     private void ended(HeldRun run, String step, int attempt, Outcome outcome) {
-        runs().tell(run.id(), (machine, now) -> machine.ended(step, attempt, outcome, now));
+        tell(run, (machine, now) -> machine.ended(step, attempt, outcome, now));
     }
 
-    private void progress(HeldRun run, Attempt attempt, double share, String sentence) {
-        runs().tell(
-                        run.id(),
-                        (machine, now) ->
-                                machine.progressed(
-                                        attempt.step(), attempt.number(), share, sentence));
+    private final class Reports implements JobWatch.Report {
+
+        @Override
+        public void progressed(HeldRun run, Attempt attempt, double share, String sentence) {
+            tell(
+                    run,
+                    (machine, now) ->
+                            machine.progressed(
+                                    attempt.step(), attempt.number(), share, sentence, now));
+        }
+
+        @Override
+        public void begun(HeldRun run, Attempt attempt) {
+            tell(run, (machine, now) -> machine.begun(attempt.step(), attempt.number(), now));
+        }
+    }
+
+    private void tell(HeldRun run, HeldRun.Signal signal) {
+        runs().tell(run.id(), signal);
     }
 
     private RunLoop runs() {

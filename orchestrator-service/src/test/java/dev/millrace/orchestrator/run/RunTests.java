@@ -20,7 +20,7 @@ import org.springframework.web.client.RestClient;
 
 /** The whole service against a real database, with one stand-in for all four services. */
 @MillraceTest
-abstract class RunTests {
+public abstract class RunTests {
 
     static final StandInService SERVICE = new StandInService();
 

@@ -170,17 +170,18 @@ class PreparationHandler implements JobHandler<PrepareRequest> {
     }
 
     private static Map<String, Object> result(PreparedData data, boolean existing) {
-        return Map.of(
-                "preparedData", data.id(),
-                "id", data.id(),
-                "hash", data.hash(),
-                "location", data.location(),
-                "trainRows", data.trainRows(),
-                "validationRows", data.validationRows(),
-                "testRows", data.testRows(),
-                "transformHash", data.transformHash(),
-                "features", data.featureNames().size(),
-                "existing", existing);
+        return Map.ofEntries(
+                Map.entry("preparedData", data.id()),
+                Map.entry("id", data.id()),
+                Map.entry("hash", data.hash()),
+                Map.entry("location", data.location()),
+                Map.entry("trainRows", data.trainRows()),
+                Map.entry("validationRows", data.validationRows()),
+                Map.entry("testRows", data.testRows()),
+                Map.entry("transformHash", data.transformHash()),
+                Map.entry("features", data.featureNames().size()),
+                Map.entry("inputs", data.inputs()),
+                Map.entry("existing", existing));
     }
 
     private static String hash(PrepareRequest request, List<Input> inputs) {

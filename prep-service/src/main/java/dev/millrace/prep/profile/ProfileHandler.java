@@ -61,6 +61,7 @@ class ProfileHandler implements JobHandler<ProfileRequest> {
             documents.insert(profile);
             return Map.of(
                     "profile", profile.id(),
+                    "dataset", profile.dataset(),
                     "rows", profile.rows(),
                     "columns", profile.columns().size());
         };

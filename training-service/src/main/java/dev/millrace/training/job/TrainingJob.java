@@ -100,6 +100,10 @@ class TrainingJob implements JobHandler<TrainRequest> {
         result.put("bestEpoch", version.bestEpoch());
         result.put("weightsHash", version.weightsHash());
         result.put("seconds", seconds);
+        var parent = version.lineage().get("parent");
+        if (parent != null) {
+            result.put("parent", parent);
+        }
         return result;
     }
 

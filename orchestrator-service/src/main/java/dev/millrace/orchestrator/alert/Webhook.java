@@ -1,0 +1,66 @@
+package dev.millrace.orchestrator.alert;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Posts documents to one address, signed. */
+final class Webhook {
+
+    /** {@code sha256=} and the HMAC-SHA256 of the body in hex, as GitHub signs its webhooks. */
+    static final String SIGNATURE = "Millrace-Signature";
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final URI address;
+    private final @Nullable String secret;
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+
+    Webhook(URI address, @Nullable String secret) {
+        this.address = address;
+        this.secret = secret;
+    }
+
+    /** Throws unless the other side says that it has it. */
+    void send(byte[] body) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(address)
+                        .timeout(LONGEST)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body));
+        if (secret != null) {
+            request.header(SIGNATURE, "sha256=" + hmac(secret, body));
+        }
+        int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        if (status < 200 || status > 299) {
+            throw new IOException("it answered with status " + status);
+        }
+    }
+
+    static String hmac(String secret, byte[] body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(
+                    new SecretKeySpec(
+                            secret.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                            "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.millrace.orchestrator.audit;
+
+import dev.millrace.contracts.orchestrator.AuditEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The audit's rows. A trigger keeps them as they are. */
+@Component
+class AuditRows {
+
+    private static final int MOST_LISTED = 1000;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    AuditRows(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Durable when this returns. */
+    long begin(AuditRow row) {
+        return jdbc.sql(
+                        """
+                        insert into audit (actor, action, path, target, run)
+                        values (:actor, :action, :path, :target, :run) returning id
+                        """)
+                .param("actor", row.actor())
+                .param("action", row.action())
+                .param("path", row.path())
+                .param("target", row.target())
+                .param("run", row.run())
+                .query(Long.class)
+                .single();
+    }
+
+    void close(List<Ending.Closed> endings) {
+        jdbc.sql(
+                        """
+                        update audit a
+                           set status = c.status, target = coalesce(c.target, a.target),
+                               ended_at = a.at + c.micros * interval '1 microsecond'
+                          from json_to_recordset(cast(:endings as json))
+                               as c (id bigint, status int, target text, micros bigint)
+                         where a.id = c.id and a.status is null
+                        """)
+                .param("endings", json.writeValueAsString(endings))
+                .update();
+    }
+
+    void add(List<Ending.Refused> endings) {
+        jdbc.sql(
+                        """
+                        insert into audit (at, actor, action, path, target, run, status, ended_at)
+                        select database_now() - c.micros * interval '1 microsecond', r.actor, r.action,
+                               r.path, r.target, r.run, c.status, database_now()
+                          from json_to_recordset(cast(:endings as json))
+                               as c ("row" json, status int, micros bigint),
+                               json_to_record(c."row")
+                               as r (actor text, action text, path text, target text, run text)
+                        """)
+                .param("endings", json.writeValueAsString(endings))
+                .update();
+    }
+
+    /** What an entry must be like; null: however it is. */
+    record Wanted(
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable String target,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Long after) {}
+
+    List<AuditEntry> newest(Wanted wanted, int limit) {
+        var conditions = new LinkedHashMap<String, @Nullable Object>();
+        conditions.put("actor = :v0", wanted.actor());
+        conditions.put("action = :v1", wanted.action());
+        conditions.put("target like :v2", wanted.target() == null ? null : prefix(wanted.target()));
+        conditions.put("at >= :v3", utc(wanted.from()));
+        conditions.put("at < :v4", utc(wanted.to()));
+        conditions.put("id < :v5", wanted.after());
+        // Only what is asked stands in the statement, so that each question finds its index.
+        var sql = new StringBuilder("select * from audit where true");
+        var values = new LinkedHashMap<String, Object>();
+        int number = 0;
+        for (Map.Entry<String, @Nullable Object> condition : conditions.entrySet()) {
+            if (condition.getValue() != null) {
+                sql.append(" and ").append(condition.getKey());
+                values.put("v" + number, Objects.requireNonNull(condition.getValue()));
+            }
+            number++;
+        }
+        return jdbc.sql(sql + " order by id desc limit :limit")
+                .params(values)
+                .param("limit", Math.clamp(limit, 1, MOST_LISTED))
+                .query((row, at) -> entry(row))
+                .list();
+    }
+
+    private static String prefix(String target) {
+        return target.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        var status = (Integer) row.getObject("status");
+        var ended = row.getObject("ended_at", OffsetDateTime.class);
+        return new AuditEntry(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("action"),
+                row.getString("path"),
+                row.getString("target"),
+                row.getString("run"),
+                AuditEntry.Outcome.of(status),
+                status,
+                ended == null ? null : ended.toInstant());
+    }
+}
