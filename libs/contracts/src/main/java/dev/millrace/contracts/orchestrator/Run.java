@@ -1,5 +1,6 @@
 package dev.millrace.contracts.orchestrator;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message why it ended as it did, where it did not succeed
  * @param steps each after those that it needs; empty in listings
+ * @param archive the object that it was read from, if it ended so long ago that it was archived; it
+ *     can be read then and nothing else
  */
 public record Run(
         UUID id,
@@ -23,4 +26,51 @@ public record Run(
         String startedBy,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String archive) {
+
+    /** One that is not archived. */
+    public Run(
+            UUID id,
+            String pipeline,
+            int version,
+            RunState state,
+            Map<String, @Nullable Object> parameters,
+            @Nullable String message,
+            List<Step> steps,
+            String startedBy,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {
+        this(
+                id,
+                pipeline,
+                version,
+                state,
+                parameters,
+                message,
+                steps,
+                startedBy,
+                createdAt,
+                startedAt,
+                endedAt,
+                null);
+    }
+
+    /** The same, archived there. */
+    public Run in(String archive) {
+        return new Run(
+                id,
+                pipeline,
+                version,
+                state,
+                parameters,
+                message,
+                steps,
+                startedBy,
+                createdAt,
+                startedAt,
+                endedAt,
+                archive);
+    }
+}
