@@ -94,7 +94,9 @@ final class GraphCheck {
                     need.place(),
                     need.field(),
                     "unknown step '%s'%s"
-                            .formatted(need.step(), Text.suggestion(need.step(), names)));
+                            .formatted(
+                                    Text.shortened(need.step()),
+                                    Text.suggestion(need.step(), names)));
         }
     }
 

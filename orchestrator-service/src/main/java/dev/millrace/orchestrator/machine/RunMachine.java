@@ -11,6 +11,7 @@ import dev.millrace.orchestrator.machine.Changes.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -113,7 +114,7 @@ public final class RunMachine {
         startedAt = now;
         moves.changes().run("run-started", "the run started", actor, facts);
         limit(now);
-        steps.all().forEach(step -> moves.judge(step, now));
+        List.copyOf(steps.all()).forEach(step -> moves.judge(step, now));
         settle(now);
     }
 
@@ -133,7 +134,7 @@ public final class RunMachine {
         if (startedAt != null) {
             limit(startedAt);
         }
-        for (var step : java.util.List.copyOf(steps.all())) {
+        for (var step : List.copyOf(steps.all())) {
             goOn(step, now);
         }
         settle(now);

@@ -139,7 +139,7 @@ final class StepMoves {
         var decided = bodies.decision(step);
         var body = decided == null ? bodies.resolved(step) : Map.<String, @Nullable Object>of();
         switch (type) {
-            case WAIT -> hold(step, Waits.end(body, now), body, now);
+            case WAIT -> hold(step, Waits.end(step, body, now), body, now);
             case APPROVE -> hold(step, clocks.end(step, now), body, now);
             case MAP -> {
                 var items = MapMoves.items(step, body);

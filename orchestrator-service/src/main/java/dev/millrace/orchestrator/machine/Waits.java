@@ -13,8 +13,21 @@ final class Waits {
 
     private Waits() {}
 
+    /** Refuses a wait that would outlast the step's timeout. */
+    static Instant end(StepStatus step, Map<String, @Nullable Object> body, Instant now) {
+        var end = end(body, now);
+        var timeout = step.definition().timeout();
+        if (end.isAfter(now.plus(timeout))) {
+            throw new PlatformException(
+                    FailureCode.INVALID_PIPELINE,
+                    "would wait until %s, which is longer than its timeout of %s"
+                            .formatted(end, DurationText.of(timeout)));
+        }
+        return end;
+    }
+
     /** Reads {@code for} or {@code until}, their references resolved. */
-    static Instant end(Map<String, @Nullable Object> body, Instant now) {
+    private static Instant end(Map<String, @Nullable Object> body, Instant now) {
         var until = body.get("until");
         if (until == null) {
             var duration = String.valueOf(body.get("for"));

@@ -113,8 +113,8 @@ class OrchestratorController implements OrchestratorApi {
     }
 
     @Override
-    public List<Run> runs(@Nullable String pipeline, int limit) {
-        return runs.newest(pipeline, limit);
+    public List<Run> runs(@Nullable String pipeline, @Nullable UUID parent, int limit) {
+        return parent == null ? runs.newest(pipeline, limit) : runs.children(parent, limit);
     }
 
     @Override

@@ -117,7 +117,7 @@ class FlowTest extends RunTests {
                         """);
         ended(run.id());
 
-        api.rerun(run.id(), new Rerun(List.of("right"), null));
+        api.rerun(run.id(), new Rerun(List.of("right")));
 
         assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
         await().until(() -> step(run.id(), "join").attempt() == 2);

@@ -158,9 +158,9 @@ class PlanTest extends RunTests {
                 parameters: {x: null}
                 steps: {a: {type: ingest, dataset: d, source: "%s"}}
                 """
-                        .formatted("${parameters.x}".repeat(2000));
+                        .formatted("${parameters.x}".repeat(1000));
 
-        assertThatThrownBy(() -> plan(definition, Map.of("x", "x".repeat(10_000))))
+        assertThatThrownBy(() -> plan(definition, Map.of("x", "x".repeat(20_000))))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("longer than 16,000,000 characters");
     }

@@ -20,4 +20,9 @@ public record Rerun(
         from = from == null ? List.of() : List.copyOf(from);
         parameters = parameters == null ? Map.of() : parameters;
     }
+
+    /** With the parameters that the run has. */
+    public Rerun(List<String> from) {
+        this(from, null);
+    }
 }

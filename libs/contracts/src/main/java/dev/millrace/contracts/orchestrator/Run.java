@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message why it ended as it did, where it did not succeed
  * @param steps each after those that it needs; empty in listings
+ * @param parentRun the run whose step {@code parentStep} started it; null where somebody else did
  */
 public record Run(
         UUID id,
@@ -23,4 +24,6 @@ public record Run(
         String startedBy,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @Nullable UUID parentRun,
+        @Nullable String parentStep) {}
