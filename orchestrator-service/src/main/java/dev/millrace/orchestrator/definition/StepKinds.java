@@ -12,7 +12,12 @@ final class StepKinds {
 
     /** They do nothing themselves, and may last as long as what they wait for. */
     private static final Set<StepType> PATIENT =
-            EnumSet.of(StepType.MAP, StepType.PIPELINE, StepType.WAIT, StepType.APPROVE);
+            EnumSet.of(
+                    StepType.MAP,
+                    StepType.PIPELINE,
+                    StepType.WAIT,
+                    StepType.APPROVE,
+                    StepType.SENSOR);
 
     /** What they give follows from what they are given, and lies in the platform. */
     static final Set<StepType> REUSABLE =
