@@ -65,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
                         .start(
                                 example().resolve("pipeline.yaml"),
                                 parameters,
+                                null,
                                 Installation.current().root());
         return RunReport.of(new RunFollower(services, common::progress).follow(run));
     }

@@ -37,6 +37,11 @@ final class RunCommand implements Callable<Integer> {
             })
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(
+            names = "--no-reuse",
+            description = "Make every step run, also where an earlier result could be reused.")
+    private boolean noReuse;
+
     @Option(names = "--wait", description = "Follow the run to its end and print what came out.")
     private boolean wait;
 
@@ -48,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
                         .start(
                                 pipeline,
                                 ParameterValues.parse(parameters),
+                                noReuse ? false : null,
                                 Installation.current().root());
         if (!wait) {
             common.result(

@@ -30,9 +30,11 @@ public final class RunStarter {
 
     /**
      * @param parameters as given by the user; paths in them are relative to the working directory
+     * @param reuse false makes every step run; null leaves it to the steps
      * @param root where paths in the pipeline's own defaults are looked for, after its folder
      */
-    public Run start(Path pipeline, Map<String, Object> parameters, Path root)
+    public Run start(
+            Path pipeline, Map<String, Object> parameters, @Nullable Boolean reuse, Path root)
             throws IOException, InterruptedException {
         var version = services.post(Files.readString(pipeline));
         var values = new LinkedHashMap<String, @Nullable Object>();
@@ -40,7 +42,7 @@ public final class RunStarter {
             values.put(parameter.getKey(), uploaded(parameter.getValue(), List.of(Path.of(""))));
         }
         addDefaults(version, values, folders(pipeline, root));
-        return services.start(new StartRun(version.pipeline(), version.number(), values));
+        return services.start(new StartRun(version.pipeline(), version.number(), values, null, reuse));
     }
 
     private static List<Path> folders(Path pipeline, Path root) {

@@ -32,6 +32,27 @@ public final class Preview {
         return mapping(step.body());
     }
 
+    /**
+     * The body as a run would send it; null where it refers to more than parameters and those
+     * outputs.
+     *
+     * @param outputs by step
+     */
+    @SuppressWarnings("unchecked")
+    public @Nullable Map<String, @Nullable Object> whole(
+            StepDefinition step, Map<String, Map<String, Object>> outputs) {
+        var isWhole =
+                References.in(step.body()).stream()
+                        .allMatch(reference ->
+                                isKnown(reference)
+                                        || reference instanceof Reference.Output output
+                                                && outputs.containsKey(output.step()));
+        return isWhole
+                ? (Map<String, @Nullable Object>)
+                        new Scope(parameters, outputs).resolve(step.body())
+                : null;
+    }
+
     private Map<String, @Nullable Object> mapping(Map<?, ?> fields) {
         var resolved = new LinkedHashMap<String, @Nullable Object>();
         fields.forEach((name, value) -> resolved.put(name.toString(), value(value)));

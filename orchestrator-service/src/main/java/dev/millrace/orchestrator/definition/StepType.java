@@ -11,6 +11,7 @@ import dev.millrace.contracts.training.CrossValidationRequest;
 import dev.millrace.contracts.training.StudyRequest;
 import dev.millrace.contracts.training.TrainRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,11 @@ public enum StepType {
             case EMIT, SENSOR, HTTP -> true;
             default -> false;
         };
+    }
+
+    /** Those of which an earlier result may stand for doing it again. */
+    public static Set<StepType> reusable() {
+        return Collections.unmodifiableSet(StepKinds.REUSABLE);
     }
 
     /** Whether it hands values to others, and keeps none of them. */

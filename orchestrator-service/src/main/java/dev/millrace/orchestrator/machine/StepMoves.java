@@ -178,6 +178,12 @@ final class StepMoves {
                 closed(step, step.state(), now);
                 over(step, MILLRACE, Map.of(), now);
             }
+            case Outcome.Reused earlier -> {
+                step.reused(earlier.outputs(), earlier.from());
+                closed(step, step.state(), now);
+                changes.changed(step, "step-reused", MILLRACE, Map.of("from", earlier.from()));
+                over(step, MILLRACE, Map.of(), now);
+            }
             case Outcome.Cancelled cancelled ->
                     close(step, StepState.CANCELLED, cancelled.reason(), MILLRACE, now);
             case Outcome.Failed failed -> fail(step, failed, now);

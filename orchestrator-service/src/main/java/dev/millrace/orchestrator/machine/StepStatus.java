@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.machine;
 
 import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.orchestrator.ReusedResult;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.definition.Rule.Tally;
 import dev.millrace.orchestrator.definition.Scope.MapItem;
@@ -33,6 +34,7 @@ public final class StepStatus {
     private boolean stopping;
     private @Nullable Instant heardAt;
     private @Nullable MapItem item;
+    private @Nullable ReusedResult reusedFrom;
 
     StepStatus(StepDefinition definition) {
         this(definition, null);
@@ -64,7 +66,8 @@ public final class StepStatus {
             boolean late,
             boolean stopping,
             @Nullable String parent,
-            @Nullable MapItem item) {}
+            @Nullable MapItem item,
+            @Nullable ReusedResult reusedFrom) {}
 
     void restore(Saved saved) {
         state = saved.state();
@@ -82,6 +85,7 @@ public final class StepStatus {
         late = saved.late();
         stopping = saved.stopping();
         item = saved.item();
+        reusedFrom = saved.reusedFrom();
     }
 
     public StepDefinition definition() {
@@ -264,6 +268,19 @@ public final class StepStatus {
         become(StepState.SUCCEEDED, "succeeded", null);
     }
 
+    /** The earlier result that its outputs are; null where it did its work. */
+    public @Nullable ReusedResult reusedFrom() {
+        return reusedFrom;
+    }
+
+    void reused(Map<String, Object> given, ReusedResult from) {
+        succeeded(given);
+        reusedFrom = from;
+        message =
+                "reused the result that step '%s' of run %s gave at %s"
+                        .formatted(from.step(), from.run(), from.at());
+    }
+
     /** What a person says that it gave. */
     void marked(Map<String, Object> given) {
         outputs = given;
@@ -293,5 +310,6 @@ public final class StepStatus {
         wakeAt = null;
         endedAt = null;
         late = false;
+        reusedFrom = null;
     }
 }

@@ -73,7 +73,7 @@ public final class StepStatuses {
         return byName.get(name);
     }
 
-    StepStatus get(String name) {
+    public StepStatus get(String name) {
         return Objects.requireNonNull(byName.get(name), name);
     }
 

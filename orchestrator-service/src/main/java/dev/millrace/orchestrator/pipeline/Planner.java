@@ -12,6 +12,8 @@ import dev.millrace.orchestrator.definition.Definitions;
 import dev.millrace.orchestrator.definition.ParameterValues;
 import dev.millrace.orchestrator.definition.Preview;
 import dev.millrace.orchestrator.definition.StepDefinition;
+import dev.millrace.orchestrator.reuse.Forecasts;
+import dev.millrace.orchestrator.reuse.Forecasts.Forecast;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,10 +27,12 @@ public class Planner {
 
     private final Definitions definitions;
     private final Pipelines pipelines;
+    private final Forecasts forecasts;
 
-    Planner(Definitions definitions, Pipelines pipelines) {
+    Planner(Definitions definitions, Pipelines pipelines, Forecasts forecasts) {
         this.definitions = definitions;
         this.pipelines = pipelines;
+        this.forecasts = forecasts;
     }
 
     public RunPlan plan(PlanRequest request) {
@@ -68,10 +72,11 @@ public class Planner {
         var parameters = ParameterValues.of(definition, given);
         var mistakes = new ArrayList<>(parameters.mistakes());
         var preview = new Preview(parameters.values());
+        var forecast = forecasts.of(preview);
         var steps =
                 definition.steps().stream()
                         .sorted(Comparator.comparing(step -> step.flow().last()))
-                        .map(step -> step(step, preview, mistakes))
+                        .map(step -> step(step, preview, forecast, mistakes))
                         .toList();
         // What an earlier version accepted still runs, whatever would be said of its text today.
         if (version == null || definitions.check(text).isEmpty()) {
@@ -80,16 +85,20 @@ public class Planner {
         return new RunPlan(definition.pipeline(), version, mistakes, parameters.values(), steps);
     }
 
-    private static PlannedStep step(StepDefinition step, Preview preview, List<Mistake> mistakes) {
+    private static PlannedStep step(
+            StepDefinition step, Preview preview, Forecast forecast, List<Mistake> mistakes) {
         var flow = step.flow();
+        var when = flow.when() == null ? null : foresight(step, flow.when(), preview, mistakes);
+        var body = preview.body(step);
         return new PlannedStep(
                 step.name(),
                 step.type().toString(),
                 step.needs(),
                 flow.rule().toString(),
-                flow.when() == null ? null : foresight(step, flow.when(), preview, mistakes),
+                when,
                 flow.last(),
-                preview.body(step));
+                body,
+                when == null || when == Foresight.TRUE ? forecast.of(step) : null);
     }
 
     private static Foresight foresight(

@@ -2,6 +2,7 @@ package dev.millrace.orchestrator.remote;
 
 import dev.millrace.contracts.inference.InferenceApi;
 import dev.millrace.contracts.ingest.IngestApi;
+import dev.millrace.contracts.job.CodeApi;
 import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.prep.PrepApi;
 import dev.millrace.contracts.training.AutoMlApi;
@@ -18,7 +19,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
         types = {IngestApi.class, JobApi.class})
 @ImportHttpServices(
         group = "prep",
-        types = {PrepApi.class, JobApi.class})
+        types = {PrepApi.class, JobApi.class, CodeApi.class})
 @ImportHttpServices(
         group = "training",
         types = {
@@ -26,7 +27,8 @@ import org.springframework.web.service.registry.ImportHttpServices;
             CrossValidationApi.class,
             StudyApi.class,
             AutoMlApi.class,
-            JobApi.class
+            JobApi.class,
+            CodeApi.class
         })
 @ImportHttpServices(
         group = "inference",

@@ -122,7 +122,8 @@ public class ServiceJobs {
         }
     }
 
-    private <T> T client(String service, Class<T> type) {
+    /** Typed client of a service; base URL and failures are those of all its clients. */
+    public <T> T client(String service, Class<T> type) {
         return clients.getClient(service, type);
     }
 

@@ -20,7 +20,7 @@ class AttemptRows {
     Attempt of(UUID run, String step, int number) {
         return jdbc.sql(
                         """
-                        select step, number, token, request, job from attempt
+                        select step, number, token, request, job, result_key from attempt
                          where run = :run and step = :step and number = :number
                         """)
                 .param("run", run)
@@ -37,6 +37,23 @@ class AttemptRows {
                 .query((row, at) -> Optional.ofNullable(row.getString("callback")))
                 .single()
                 .orElse(null);
+    }
+
+    /** Records what its result will be kept under; only for the owner of the run. */
+    void keyed(HeldRun run, Attempt attempt, String key) {
+        jdbc.sql(
+                        """
+                        update attempt a set result_key = :key
+                          from run r
+                         where r.id = :run and r.generation = :generation
+                           and a.run = :run and a.step = :step and a.number = :number
+                        """)
+                .param("key", key)
+                .param("run", run.id())
+                .param("generation", run.generation())
+                .param("step", attempt.step())
+                .param("number", attempt.number())
+                .update();
     }
 
     /** Records the service's answer; only for the owner of the run. */

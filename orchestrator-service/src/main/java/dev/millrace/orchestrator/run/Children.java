@@ -63,7 +63,7 @@ class Children {
     }
 
     UUID start(HeldRun parent, Attempt attempt) {
-        record Place(int depth, int priority) {}
+        record Place(int depth, int priority, boolean reuse) {}
         var place =
                 jdbc.sql(
                                 """
@@ -74,12 +74,17 @@ class Children {
                                       from above a join run r on r.id = a.parent
                                      where a.depth < :deepest)
                                 select max(depth) as depth,
-                                       (select priority from run where id = :run) as priority
+                                       (select priority from run where id = :run) as priority,
+                                       (select reuse from run where id = :run) as reuse
                                   from above
                                 """)
                         .param("run", parent.id())
                         .param("deepest", DEEPEST)
-                        .query((row, at) -> new Place(row.getInt("depth"), row.getInt("priority")))
+                        .query((row, at) ->
+                                new Place(
+                                        row.getInt("depth"),
+                                        row.getInt("priority"),
+                                        row.getBoolean("reuse")))
                         .single();
         if (place.depth() >= DEEPEST) {
             throw new PlatformException(
@@ -91,7 +96,8 @@ class Children {
                         attempt.key(parent.id()),
                         json.readValue(attempt.request(), StartRun.class),
                         parent.startedBy(),
-                        new Starts.Parent(parent.id(), attempt.step(), place.priority()))
+                        new Starts.Parent(
+                                parent.id(), attempt.step(), place.priority(), place.reuse()))
                 .run();
     }
 

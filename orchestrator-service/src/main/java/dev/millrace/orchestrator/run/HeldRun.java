@@ -32,6 +32,7 @@ final class HeldRun {
     private final long generation;
     private final String startedBy;
     private final @Nullable UUID parent;
+    private final boolean reuses;
     private final RunMachine machine;
     private @Nullable NewRun isNew;
     private Map<String, @Nullable Object> writtenParameters;
@@ -45,12 +46,14 @@ final class HeldRun {
             long generation,
             String startedBy,
             @Nullable UUID parent,
+            boolean reuses,
             RunMachine machine,
             @Nullable NewRun isNew) {
         this.id = id;
         this.generation = generation;
         this.startedBy = startedBy;
         this.parent = parent;
+        this.reuses = reuses;
         this.machine = machine;
         this.isNew = isNew;
         this.writtenParameters = machine.parameters();
@@ -71,6 +74,11 @@ final class HeldRun {
     /** The run whose step started it; null where somebody else did. */
     @Nullable UUID parent() {
         return parent;
+    }
+
+    /** Whether earlier results may stand for those of its steps. */
+    boolean reuses() {
+        return reuses;
     }
 
     RunMachine machine() {

@@ -11,6 +11,7 @@ import dev.millrace.contracts.job.JobApi;
 import dev.millrace.contracts.job.JobState;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.remote.ServiceJobs;
+import dev.millrace.orchestrator.reuse.Reuse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +49,8 @@ final class JobWatch {
             ServiceJobs services,
             Callbacks callbacks,
             AttemptRows attempts,
-            RunSettings settings) {}
+            RunSettings settings,
+            Reuse reuse) {}
 
     /** Hears how far an attempt's work is. */
     interface Report {

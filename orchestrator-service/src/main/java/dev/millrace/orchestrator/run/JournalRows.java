@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.contracts.failure.Failure;
+import dev.millrace.contracts.orchestrator.ReusedResult;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.StepStatus;
@@ -69,7 +70,8 @@ final class JournalRows {
             boolean over,
             boolean begun,
             boolean late,
-            boolean stopping) {}
+            boolean stopping,
+            @Nullable ReusedResult reusedFrom) {}
 
     record AttemptRow(
             UUID run,
@@ -174,7 +176,8 @@ final class JournalRows {
                 step.state().isTerminal(),
                 step.isBegun(),
                 step.isLate(),
-                step.isStopping());
+                step.isStopping(),
+                step.reusedFrom());
     }
 
     static List<AttemptRow> attempts(Entry entry) {

@@ -11,13 +11,14 @@ final class JournalSql {
             with created as (
                 insert into run (id, pipeline, version, state, parameters, owner, idempotency_key,
                                  request_hash, started_by, started_at, priority, parent_run,
-                                 parent_step)
+                                 parent_step, reuse)
                 select r.id, r.pipeline, r.version, 'RUNNING', r.parameters, :me, r.key, r.hash,
-                       r."startedBy", database_now(), r.priority, r."parentRun", r."parentStep"
+                       r."startedBy", database_now(), r.priority, r."parentRun", r."parentStep",
+                       r.reuse
                   from json_to_recordset(cast(:runs as json))
                        as r (id uuid, pipeline text, version int, parameters json, key text,
                              hash text, "startedBy" text, priority int, "parentRun" uuid,
-                             "parentStep" text)
+                             "parentStep" text, reuse boolean)
                 on conflict (idempotency_key) do nothing
                 returning id),
             planned as (
@@ -49,6 +50,7 @@ final class JournalSql {
                        caught = c.caught, message = c.message, outputs = c.outputs,
                        failure = c.failure, wake_at = c."wakeAt", progress = c.progress,
                        begun = c.begun, late = c.late, stopping = c.stopping,
+                       reused_from = c."reusedFrom",
                        since = case when c.state = s.state then s.since else database_now() end,
                        job = case when c.attempt = s.attempt then s.job end,
                        started_at = case when c.attempt = c.base then null
@@ -59,7 +61,7 @@ final class JournalSql {
                        as c (run uuid, name text, state text, attempt int, base int, caught boolean,
                              message text, outputs json, failure json, "wakeAt" timestamptz,
                              progress real, over boolean, begun boolean, late boolean,
-                             stopping boolean)
+                             stopping boolean, "reusedFrom" json)
                   join fenced f on f.id = c.run
                  where s.run = c.run and s.name = c.name),
             tried as (

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priority added to that of its steps where they wait for a pool
  * @param parentRun whose step {@code parentStep} starts it; null where somebody else does
+ * @param reuse whether earlier results may stand for those of its steps
  */
 record NewRun(
         UUID id,
@@ -20,4 +21,5 @@ record NewRun(
         String startedBy,
         int priority,
         @Nullable UUID parentRun,
-        @Nullable String parentStep) {}
+        @Nullable String parentStep,
+        boolean reuse) {}

@@ -1,6 +1,8 @@
 package dev.millrace.orchestrator.run;
 
+import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Changes;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,11 @@ class RunMetrics {
 
     RunMetrics(MeterRegistry registry) {
         this.registry = registry;
+        StepType.reusable().forEach(this::reused);
+    }
+
+    private Counter reused(StepType type) {
+        return registry.counter("millrace.steps.reused", "type", type.toString());
     }
 
     void running(Map<?, ?> runs) {
@@ -31,10 +38,16 @@ class RunMetrics {
                                 lower(step.state()))
                         .increment();
             }
+            if (step.state().isTerminal() && step.reusedFrom() != null) {
+                reused(step.definition().type()).increment();
+            }
         }
         for (var closed : changes.closed()) {
-            var type = run.definition(closed.step()).type().toString();
-            registry.timer("millrace.step.seconds", "type", type).record(closed.took());
+            var step = run.machine().steps().get(closed.step());
+            if (step.reusedFrom() == null) {
+                var type = step.definition().type().toString();
+                registry.timer("millrace.step.seconds", "type", type).record(closed.took());
+            }
         }
         if (run.machine().state().isTerminal()) {
             registry.counter("millrace.runs", "outcome", lower(run.machine().state())).increment();

@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.run;
 import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.orchestrator.ReusedResult;
 import dev.millrace.contracts.orchestrator.Run;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.Step;
@@ -105,7 +106,8 @@ class Runs {
                         run.message(),
                         run.startedAt(),
                         saved(id));
-        return new HeldRun(id, run.generation(), run.startedBy(), run.parent(), machine, null);
+        return new HeldRun(
+                id, run.generation(), run.startedBy(), run.parent(), run.reuse(), machine, null);
     }
 
     /** What definitions may refer to as {@code run.…}. */
@@ -154,7 +156,13 @@ class Runs {
                 row.getBoolean("late"),
                 row.getBoolean("stopping"),
                 row.getString("parent"),
-                item(row));
+                item(row),
+                reusedFrom(row));
+    }
+
+    private @Nullable ReusedResult reusedFrom(ResultSet row) throws SQLException {
+        var from = row.getString("reused_from");
+        return from == null ? null : json.readValue(from, ReusedResult.class);
     }
 
     private @Nullable MapItem item(ResultSet row) throws SQLException {
@@ -184,6 +192,7 @@ class Runs {
             @Nullable Instant endedAt,
             @Nullable UUID parent,
             @Nullable String parentStep,
+            boolean reuse,
             @Nullable Map<String, @Nullable Object> outputs) {}
 
     private Row row(UUID id) {
@@ -211,6 +220,7 @@ class Runs {
                 instant(row, "ended_at"),
                 row.getObject("parent_run", UUID.class),
                 row.getString("parent_step"),
+                row.getBoolean("reuse"),
                 outputs == null ? null : json.readValue(outputs, VALUES));
     }
 
@@ -275,7 +285,8 @@ class Runs {
                 outputs == null ? null : json.readValue(outputs, FACTS),
                 failure == null ? null : json.readValue(failure, Failure.class),
                 instant(row, "started_at"),
-                instant(row, "ended_at"));
+                instant(row, "ended_at"),
+                reusedFrom(row));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -43,8 +43,8 @@ public class Starts {
     /** A run, and whether this request started it. */
     public record Started(UUID run, boolean isNew) {}
 
-    /** The step whose run is to be started, and the priority of the run it belongs to. */
-    record Parent(UUID run, String step, int priority) {}
+    /** The step whose run is to be started, and what of the run it belongs to holds for it. */
+    record Parent(UUID run, String step, int priority, boolean reuse) {}
 
     public Started start(@Nullable String key, StartRun request, String principal) {
         return start(key, request, principal, null);
@@ -95,7 +95,9 @@ public class Starts {
                                 ? Objects.requireNonNullElse(request.priority(), 0)
                                 : parent.priority(),
                         parent == null ? null : parent.run(),
-                        parent == null ? null : parent.step());
+                        parent == null ? null : parent.step(),
+                        !Boolean.FALSE.equals(request.reuse())
+                                && (parent == null || parent.reuse()));
         var machine =
                 new RunMachine(
                         definition,
@@ -103,18 +105,21 @@ public class Starts {
                         Runs.facts(run.id(), request.pipeline(), number, principal, time.now()));
         var written =
                 loop.hold(
-                        new HeldRun(run.id(), 1, principal, run.parentRun(), machine, run),
-                        (told, now) ->
-                                told.begin(
-                                        principal,
-                                        Map.of("version", number, "parameters", parameters),
-                                        now));
+                        new HeldRun(
+                                run.id(), 1, principal, run.parentRun(), run.reuse(), machine, run),
+                        (told, now) -> told.begin(principal, begun(run), now));
         try {
             Waiting.on(written);
             return new Started(run.id(), true);
         } catch (TakenOver sameKey) { // used at this very moment
             return new Started(first(key == null ? "" : key, hash).orElseThrow(), false);
         }
+    }
+
+    private static Map<String, Object> begun(NewRun run) {
+        return run.reuse()
+                ? Map.of("version", run.version(), "parameters", run.parameters())
+                : Map.of("version", run.version(), "parameters", run.parameters(), "reuse", false);
     }
 
     private Optional<UUID> first(String key, String hash) {
@@ -141,7 +146,12 @@ public class Starts {
                         ? Map.<String, @Nullable Object>of()
                         : new TreeMap<>(request.parameters());
         var canonical =
-                new StartRun(request.pipeline(), request.version(), parameters, request.priority());
+                new StartRun(
+                        request.pipeline(),
+                        request.version(),
+                        parameters,
+                        request.priority(),
+                        request.reuse());
         try {
             var bytes = json.writeValueAsString(canonical).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -28,7 +28,8 @@ class Works {
 
     private record Heard(Signals signals, boolean job) {}
 
-    private record Follower(HeldRun run, int attempt, Signals signals) {}
+    private record Follower(
+            HeldRun run, int attempt, Signals signals, ReuseWatch.@Nullable Wish wish) {}
 
     private final JobWatch.Parts parts;
     private final Tasks tasks;
@@ -86,6 +87,7 @@ class Works {
                                 begin.attempt(),
                                 token,
                                 json.writeValueAsString(begin.body()),
+                                null,
                                 null));
     }
 
@@ -108,7 +110,7 @@ class Works {
 
     private void follow(HeldRun run, String step, int attempt, Found found) {
         var key = new Key(run.id(), step);
-        var follower = new Follower(run, attempt, new Signals());
+        var follower = new Follower(run, attempt, new Signals(), ReuseWatch.Wish.of(run, step));
         var before = followers.put(key, follower);
         if (before != null) {
             before.signals().forget();
@@ -150,9 +152,15 @@ class Works {
             if (task) {
                 return new TaskWatch(run, attempt, signals, parts, reports).work(tasks);
             }
-            return run.definition(attempt.step()).type() == StepType.PIPELINE
-                    ? new ChildWatch(run, attempt, signals, children.getObject(), reports).follow()
-                    : new JobWatch(run, attempt, signals, parts, reports).follow();
+            if (run.definition(attempt.step()).type() == StepType.PIPELINE) {
+                return new ChildWatch(run, attempt, signals, children.getObject(), reports)
+                        .follow();
+            }
+            var job = new JobWatch(run, attempt, signals, parts, reports);
+            var wish = follower.wish();
+            return wish == null
+                    ? job.follow()
+                    : new ReuseWatch(run, attempt, signals, parts, wish).follow(job);
         } finally {
             byToken.remove(attempt.token(), heard);
         }

@@ -38,7 +38,8 @@ final class StatisticsSql {
                     , looked as (
                         select s.run, s.name, s.type, s.position, s.state, s.attempt,
                                case when s.parent is null then s.name else s.parent || '[]' end as part,
-                               extract(epoch from s.ended_at - s.started_at) as seconds
+                               case when s.reused_from is null
+                                    then extract(epoch from s.ended_at - s.started_at) end as seconds
                           from recent r cross join lateral (
                                select * from step where run = r.id order by position) s
                          limit :steps),

@@ -102,6 +102,7 @@ final class Redaction {
                     new Outcome.Succeeded(
                             (Map<String, Object>)
                                     java.util.Objects.requireNonNull(of((Object) done.outputs())));
+            case Outcome.Reused earlier -> earlier; // no task's
             case Outcome.Failed failed -> new Outcome.Failed(of(failed.failure()));
             case Outcome.Cancelled cancelled -> new Outcome.Cancelled(of(cancelled.reason()));
         };

@@ -152,7 +152,8 @@ final class Played {
                             step.isLate(),
                             step.isStopping(),
                             step.parent() == null ? null : step.parent().name(),
-                            step.item()));
+                            step.item(),
+                            step.reusedFrom()));
         }
         machine =
                 RunMachine.restored(

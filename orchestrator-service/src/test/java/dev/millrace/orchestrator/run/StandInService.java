@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.job.Code;
 import dev.millrace.contracts.job.Headers;
 import dev.millrace.contracts.job.Job;
 import dev.millrace.contracts.job.JobEvent;
@@ -18,8 +19,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,10 +58,32 @@ final class StandInService {
     /** A POST that arrived. */
     record Posted(String path, String key, String body, Map<String, String> headers) {}
 
+    /** The prepared data that it knows; and one model version. */
+    static final UUID DATA = UUID.randomUUID();
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Map<String, Object> PREPARED = new LinkedHashMap<>();
+    private static final Map<String, Object> MODEL = new LinkedHashMap<>();
+
+    static {
+        PREPARED.put("id", DATA);
+        PREPARED.put("trainRows", 1);
+        PREPARED.put("validationRows", 1);
+        PREPARED.put("testRows", 1);
+        MODEL.put("model", "m");
+        MODEL.put("number", 1);
+        MODEL.put("epochs", 3);
+        MODEL.put("bestEpoch", 3);
+    }
 
     final List<Posted> posts = new CopyOnWriteArrayList<>();
     final Map<String, UUID> jobOfKey = new ConcurrentHashMap<>();
+    /** Paths of what was made and is there no more. */
+    final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+    /** What it says of its code; null to say nothing. */
+    volatile String code = "v1";
+
     private final Map<UUID, Job> jobs = new ConcurrentHashMap<>();
     private final Map<UUID, String> callbacks = new ConcurrentHashMap<>();
     private final Map<UUID, Behaviour> behaviours = new ConcurrentHashMap<>();
@@ -86,6 +111,8 @@ final class StandInService {
     void reset() {
         script = key -> new Behaviour.Succeed(Map.of());
         callsBack = true;
+        code = "v1";
+        gone.clear();
         posts.clear();
     }
 
@@ -180,9 +207,23 @@ final class StandInService {
             var path = exchange.getRequestURI().getPath();
             if (path.startsWith("/v1/jobs/")) {
                 job(exchange, path.substring("/v1/jobs/".length()));
+            } else if (exchange.getRequestMethod().equals("GET")) {
+                show(exchange, path);
             } else {
                 submit(exchange, path);
             }
+        }
+    }
+
+    private void show(HttpExchange exchange, String path) throws IOException {
+        if (gone.contains(path) || path.equals("/v1/code") && code == null) {
+            refuse(exchange, FailureCode.MODEL_NOT_FOUND);
+        } else if (path.equals("/v1/code")) {
+            answer(exchange, 200, new Code(code));
+        } else if (path.startsWith("/v1/prepared-data/")) {
+            answer(exchange, 200, PREPARED);
+        } else {
+            answer(exchange, 200, MODEL);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.contracts.orchestrator;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.contracts.failure.Failure;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the service's job behind the present attempt
  * @param service the service that runs that job
  * @param outputs what later steps may refer to
+ * @param reusedFrom the earlier result that they are; null where the step did its work
  */
 public record Step(
         String name,
@@ -31,4 +33,5 @@ public record Step(
         @Nullable Map<String, Object> outputs,
         @Nullable Failure failure,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReusedResult reusedFrom) {}
