@@ -38,7 +38,8 @@ class ResultKeyTest {
                 .isNotNull()
                 .isNotEqualTo(key(StepType.AUTOML, TRAIN, List.of(Map.of("hash", "h1")), "v1"))
                 .isNotEqualTo(key(StepType.TRAIN, TRAIN, List.of(Map.of("hash", "h2")), "v1"))
-                .isNotEqualTo(key(StepType.TRAIN, TRAIN, List.of(Map.of("weightsHash", "h1")), "v1"))
+                .isNotEqualTo(
+                        key(StepType.TRAIN, TRAIN, List.of(Map.of("weightsHash", "h1")), "v1"))
                 .isNotEqualTo(key(StepType.TRAIN, TRAIN, List.of(), "v1"))
                 .isNotEqualTo(key(StepType.TRAIN, TRAIN, List.of(Map.of("hash", "h1")), "v2"));
         assertThat(key(StepType.TRAIN, TRAIN, List.of(Map.of("hash", "h1", "rows", 4)), "v1"))

@@ -78,6 +78,7 @@ final class StandInService {
 
     final List<Posted> posts = new CopyOnWriteArrayList<>();
     final Map<String, UUID> jobOfKey = new ConcurrentHashMap<>();
+
     /** Paths of what was made and is there no more. */
     final Set<String> gone = ConcurrentHashMap.newKeySet();
 
