@@ -2,15 +2,18 @@ package dev.millrace.orchestrator.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.contracts.orchestrator.ReusedResult;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ControlFlowTest {
@@ -416,5 +419,35 @@ class ControlFlowTest {
 
         assertThat(run.hadEffect(new Effect.Leave("one", 1))).isTrue();
         assertThat(run.body("two").get("model")).isEqualTo("d@1");
+    }
+
+    @Test
+    void aReusedResultCountsAsSuccessIsToldAndIsForgottenWhenTheStepStartsOver() {
+        var from =
+                new ReusedResult(
+                        new UUID(0, 7), "earlier", Instant.parse("2026-03-01T00:00:00Z"));
+        var run =
+                Played.of(
+                                """
+                                pipeline: reused
+                                steps:
+                                  a: {type: noop}
+                                  b: {type: noop, when: "${steps.c.epochs} > 2"}
+                                  c: {type: train, reuse: 1d, model: m, preparedData: "00000000-0000-0000-0000-000000000001"}
+                                """)
+                        .ends("c", new Outcome.Reused(Map.of("epochs", 3), from))
+                        .takenOver();
+
+        assertThat(run.going()).contains("b");
+        assertThat(run.step("c").reusedFrom()).isEqualTo(from);
+        assertThat(run.step("c").message()).contains("'earlier'", from.run().toString());
+        assertThat(run.told("step-reused")).containsExactly("c");
+        assertThat(run.told("step-succeeded")).containsExactly("c");
+
+        run.succeeds("a").succeeds("b");
+        run.told((machine, now) ->
+                machine.rerun(java.util.Set.of("c"), machine.parameters(), "ada", now));
+        assertThat(run.step("c").reusedFrom()).isNull();
+        assertThat(run.step("c").base()).isEqualTo(1);
     }
 }
