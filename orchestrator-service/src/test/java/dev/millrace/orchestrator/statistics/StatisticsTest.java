@@ -216,7 +216,13 @@ class StatisticsTest extends RunTests {
                 .update();
         if (!state.isTerminal()) { // nobody is to take it over
             rows.sql(
-                            "update run set owner = (select id from instance order by heartbeat_at desc limit 1) where id = :id")
+                            """
+                            with other as (
+                                insert into instance (id, name, heartbeat_at)
+                                values (gen_random_uuid(), 'elsewhere', database_now() + interval '1 day')
+                                returning id)
+                            update run set owner = (select id from other) where id = :id
+                            """)
                     .param("id", id)
                     .update();
         }
