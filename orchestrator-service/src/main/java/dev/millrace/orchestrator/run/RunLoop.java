@@ -82,6 +82,15 @@ class RunLoop {
         return run == null ? null : post(run, signal);
     }
 
+    /** Runs of which this instance is the owner, as far as it knows. */
+    List<HeldRun> known() {
+        return runs.values().stream().filter(HeldRun::isKnown).toList();
+    }
+
+    int held() {
+        return runs.size();
+    }
+
     boolean isHeld(UUID id) {
         return runs.containsKey(id);
     }
@@ -202,7 +211,7 @@ class RunLoop {
         }
     }
 
-    /** What is held of the run may not be what its rows say. */
+    /** Somebody else drives the run by now, or its rows may be others than what is held of it. */
     void readAgain(HeldRun run) {
         forget(run, new TakenOver(run));
     }
