@@ -145,13 +145,11 @@ public record Condition(List<Comparison> comparisons) {
         return new Verdict(values, unmet.isEmpty() ? null : String.join("; ", unmet));
     }
 
-    /** Whether it holds, as far as these parameters tell; null where an output decides. */
-    @Nullable Boolean foreseen(Map<String, @Nullable Object> parameters) {
-        var scope = new Scope(parameters, Map.of());
+    /** Whether it holds, as far as this tells; null where something else decides. */
+    @Nullable Boolean foreseen(Scope scope) {
         boolean open = false;
         for (var comparison : comparisons) {
-            if (!isKnown(comparison.left(), parameters)
-                    || !isKnown(comparison.right(), parameters)) {
+            if (!isKnown(comparison.left(), scope) || !isKnown(comparison.right(), scope)) {
                 open = true;
             } else if (new Condition(List.of(comparison)).evaluate(scope).unmet() != null) {
                 return false;
@@ -160,10 +158,13 @@ public record Condition(List<Comparison> comparisons) {
         return open ? null : true;
     }
 
-    private static boolean isKnown(Object operand, Map<String, @Nullable Object> parameters) {
-        return !(operand instanceof Reference reference)
-                || reference instanceof Reference.Parameter parameter
-                        && parameters.get(parameter.name()) != null;
+    private static boolean isKnown(Object operand, Scope scope) {
+        return switch (operand) {
+            case Reference.Parameter parameter -> scope.parameters().get(parameter.name()) != null;
+            case Reference.Output output -> scope.outputs().containsKey(output.step());
+            case Reference _ -> false;
+            default -> true;
+        };
     }
 
     private static Object value(Object operand, Scope scope, Map<String, Object> values) {
