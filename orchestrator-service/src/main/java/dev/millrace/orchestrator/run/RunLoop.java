@@ -38,6 +38,7 @@ class RunLoop {
     private final Slots slots;
     private final RunMetrics metrics;
     private final RunNews news;
+    private final Ends ends;
     private final DatabaseTime time;
     private final Map<UUID, HeldRun> runs = new ConcurrentHashMap<>();
     private final BlockingQueue<HeldRun> line = new LinkedBlockingQueue<>();
@@ -50,6 +51,7 @@ class RunLoop {
             Slots slots,
             RunMetrics metrics,
             RunNews news,
+            Ends ends,
             DatabaseTime time) {
         this.journal = journal;
         this.works = works;
@@ -57,6 +59,7 @@ class RunLoop {
         this.slots = slots;
         this.metrics = metrics;
         this.news = news;
+        this.ends = ends;
         this.time = time;
         metrics.running(runs);
         works.reportTo(this);
@@ -167,6 +170,9 @@ class RunLoop {
         run.written();
         metrics.count(run, entry.changes());
         news.of(run.id());
+        if (run.machine().state().isTerminal()) {
+            ends.of(run);
+        }
         works.on(entry);
         setAlarm(run);
     }

@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.kit.observe.Correlation;
+import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.task.Tasks;
@@ -10,10 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,21 +26,30 @@ class Works {
 
     private record Key(UUID run, String step) {}
 
+    private record Heard(Signals signals, boolean job) {}
+
     private record Follower(HeldRun run, int attempt, Signals signals) {}
 
     private final JobWatch.Parts parts;
     private final Tasks tasks;
+    private final ObjectProvider<Children> children; // which need the loop, and that needs this
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
-    private final Map<UUID, Signals> byToken = new ConcurrentHashMap<>();
+    private final Map<UUID, Heard> byToken = new ConcurrentHashMap<>();
     private final Reports reports = new Reports();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
-    Works(JobWatch.Parts parts, Tasks tasks, AttemptRows attempts, JsonMapper json) {
+    Works(
+            JobWatch.Parts parts,
+            Tasks tasks,
+            ObjectProvider<Children> children,
+            AttemptRows attempts,
+            JsonMapper json) {
         this.parts = parts;
         this.tasks = tasks;
+        this.children = children;
         this.attempts = attempts;
         this.json = json;
     }
@@ -103,11 +113,7 @@ class Works {
         if (before != null) {
             before.signals().forget();
         }
-        try {
-            threads.execute(() -> follow(key, follower, found));
-        } catch (RejectedExecutionException stopping) {
-            followers.remove(key, follower);
-        }
+        threads.execute(() -> follow(key, follower, found));
     }
 
     private void follow(Key key, Follower follower, Found found) {
@@ -135,14 +141,20 @@ class Works {
 
     private @Nullable Outcome watched(Follower follower, Attempt attempt)
             throws InterruptedException {
+        var run = follower.run();
         var signals = follower.signals();
-        byToken.put(attempt.token(), signals);
+        boolean task = run.definition(attempt.step()).type().isTask();
+        var heard = new Heard(signals, !task);
+        byToken.put(attempt.token(), heard);
         try {
-            return follower.run().definition(attempt.step()).type().isTask()
-                    ? new TaskWatch(follower.run(), attempt, signals, parts, reports).work(tasks)
-                    : new JobWatch(follower.run(), attempt, signals, parts, reports).follow();
+            if (task) {
+                return new TaskWatch(run, attempt, signals, parts, reports).work(tasks);
+            }
+            return run.definition(attempt.step()).type() == StepType.PIPELINE
+                    ? new ChildWatch(run, attempt, signals, children.getObject(), reports).follow()
+                    : new JobWatch(run, attempt, signals, parts, reports).follow();
         } finally {
-            byToken.remove(attempt.token(), signals);
+            byToken.remove(attempt.token(), heard);
         }
     }
 
@@ -177,11 +189,17 @@ class Works {
 
     /** A hint that the job of the attempt with that token may have ended; false if unknown here. */
     boolean wake(UUID token) {
-        var signals = byToken.get(token);
-        if (signals != null) {
-            signals.wake();
+        var heard = byToken.get(token);
+        if (heard != null) {
+            heard.signals().wake();
         }
-        return signals != null;
+        return heard != null;
+    }
+
+    /** Whether a service's job has that token, and is followed here. */
+    boolean followsJob(UUID token) {
+        var heard = byToken.get(token);
+        return heard != null && heard.job();
     }
 
     private void signal(HeldRun run, Effect effect, java.util.function.Consumer<Signals> what) {
