@@ -17,6 +17,7 @@ alter table step
     add column priority int         not null default 0,
     add column begun    boolean     not null default false,
     add column late     boolean     not null default false,
+    add column stopping boolean     not null default false,
     add column since    timestamptz not null default database_now();
 comment on column step.parent is 'The map that the step is a part of; null for one that the definition names.';
 comment on column step.item is 'The item of that map.';
@@ -25,6 +26,7 @@ comment on column step.pool is 'Whose slot it holds while it runs.';
 comment on column step.priority is 'Among the steps that wait for the pool; the run''s is added.';
 comment on column step.begun is 'Whether the work of the present attempt has left its service''s queue.';
 comment on column step.late is 'Whether it was told to be late.';
+comment on column step.stopping is 'Whether the present attempt was asked to stop.';
 comment on column step.since is 'Since when it is in its state.';
 -- Whoever hands out slots looks at the waiting ones only.
 create index step_queued on step (pool) where state = 'QUEUED';

@@ -96,7 +96,9 @@ class ReportsTest {
                 "anonymous",
                 BEGAN,
                 BEGAN,
-                BEGAN.plusMillis(9_500));
+                BEGAN.plusMillis(9_500),
+                null,
+                null);
     }
 
     private static Step step(

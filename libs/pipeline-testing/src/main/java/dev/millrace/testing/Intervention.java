@@ -50,6 +50,7 @@ public final class Intervention {
                                     .filter(step -> step.state() != StepState.SUCCEEDED)
                                     .map(StepStatus::name)
                                     .collect(Collectors.toSet()),
+                            machine.parameters(),
                             ACTOR,
                             now);
             default -> throw tooSoon(machine, "only a PAUSED, FAILED or CANCELLED one resumes");
@@ -67,7 +68,7 @@ public final class Intervention {
                             if (!machine.state().isTerminal()) {
                                 throw tooSoon(machine, "steps start over only in one that ended");
                             }
-                            machine.rerun(names, ACTOR, now);
+                            machine.rerun(names, machine.parameters(), ACTOR, now);
                         }));
     }
 

@@ -48,7 +48,7 @@ final class World {
             Duration grace) {
         this.definition = definition;
         this.stubs = Map.copyOf(stubs);
-        machine = new RunMachine(definition, parameters);
+        machine = new RunMachine(definition, parameters, facts(definition, start));
         history = new History(start);
         now = start;
         for (var command : commands) {
@@ -61,6 +61,22 @@ final class World {
                         command.asked().of(machine, grace, now);
                     });
         }
+    }
+
+    private static Map<String, Object> facts(Definition definition, Instant start) {
+        return Map.of(
+                "id",
+                "00000000-0000-0000-0000-000000000000",
+                "pipeline",
+                definition.pipeline(),
+                "version",
+                1,
+                "startedBy",
+                "tester",
+                "startedAt",
+                start.toString(),
+                "state",
+                "RUNNING");
     }
 
     private void comes(Duration after, boolean byPeople, Runnable what) {
@@ -98,6 +114,7 @@ final class World {
             switch (effect) {
                 case Effect.Begin begin -> begin(begin);
                 case Effect.Stop stop -> stop(stop);
+                case Effect.Hold hold -> {} // the machine itself knows when it ends
                 case Effect.GoOn goOn -> throw new IllegalStateException("nobody took it over");
                 case Effect.Leave leave -> {} // a later outcome of it is ignored
             }
@@ -105,6 +122,7 @@ final class World {
     }
 
     private void begin(Effect.Begin begin) {
+        machine.begun(begin.step(), begin.attempt(), now); // nobody queues here
         var stub = stubs.get(begin.step());
         if (stub == null || !stub.saysOutcome()) {
             refuseIfWanted(begin.step());

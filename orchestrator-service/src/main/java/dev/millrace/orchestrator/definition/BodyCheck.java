@@ -5,27 +5,65 @@ import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.prep.Recipe;
 import dev.millrace.transform.TransformCheck;
 import dev.millrace.transform.TransformSpec;
+import jakarta.validation.Validator;
+import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What can be said about a well-shaped body without any data. */
+/**
+ * Holds a step's own fields against the record that they are read as, and what goes beyond that.
+ */
 final class BodyCheck {
 
     private final JsonMapper json;
     private final Mistakes mistakes;
+    private final ShapeCheck shapes;
+    private final DecisionCheck decisions;
+    private final ControlCheck controls;
 
-    BodyCheck(JsonMapper json, Mistakes mistakes) {
+    BodyCheck(JsonMapper json, Validator validator, Mistakes mistakes) {
         this.json = json;
         this.mistakes = mistakes;
+        this.shapes = new ShapeCheck(json, validator, mistakes);
+        this.decisions = new DecisionCheck(mistakes);
+        this.controls = new ControlCheck(mistakes);
     }
 
-    void check(StepType type, Node.Mapping body, String field) {
+    /**
+     * @param apart fields that somebody else checks
+     * @param timeout of the step
+     */
+    void check(
+            StepType type,
+            Node.Mapping body,
+            Place place,
+            String field,
+            Set<String> apart,
+            Duration timeout) {
+        int before = mistakes.count();
+        shapes.fields(body, place, field, StepBody.of(type), apart);
+        if (type == StepType.CONDITION) { // whatever is wrong beside it
+            decisions.condition(body.get("require"), field + ".require");
+        } else if (mistakes.count() == before) {
+            wellShaped(type, body, place, field, timeout);
+        }
+    }
+
+    private void wellShaped(
+            StepType type, Node.Mapping body, Place place, String field, Duration timeout) {
         switch (type) {
             case PROFILE -> versionReference(body.get("dataset"), field + ".dataset");
             case DEPLOY -> versionReference(body.get("model"), field + ".model");
             case PREPARE -> prepare(body, field);
-            case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, COMPARE, NOOP -> {}
-            case CHOICE, MAP, PIPELINE, WAIT, APPROVE -> {}
+            case COMPARE -> decisions.candidates(body.get("of"), field + ".of");
+            case CHOICE -> decisions.cases(body.get("cases"), field + ".cases");
+            case MAP -> controls.map(body, field);
+            case PIPELINE -> controls.pipeline(body, field);
+            case WAIT -> controls.waiting(body, place, field, timeout);
+            case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, NOOP, APPROVE -> {}
+            case EMIT, HTTP -> {}
+            case SENSOR -> new SensorCheck(mistakes).check(body, field);
         }
     }
 

@@ -10,15 +10,6 @@ import java.util.Map;
 /** The fields that mean the same in every step, in JSON Schema. */
 final class CommonSchema {
 
-    private static final Map<String, Object> DURATION =
-            Map.of(
-                    "type",
-                    "string",
-                    "pattern",
-                    "^\\s*[0-9]{1,9}\\s*(ms|s|m|h|d)\\s*$",
-                    "examples",
-                    List.of("500ms", "10s", "5m", "2h", "1d"));
-
     private CommonSchema() {}
 
     /** Without the type, which differs from step to step. */
@@ -46,8 +37,31 @@ final class CommonSchema {
                         Map.of("type", "string")));
         fields.put("catch", said("Failures that count as success", list(caught())));
         fields.put("retry", said("How often failures are tried again", mapping(retry())));
-        fields.put("timeout", said("Of one attempt, at most 30d", DURATION));
+        fields.put("timeout", said("Of one attempt, at most 30d", ScalarShape.DURATION));
+        fields.put(
+                "compensate",
+                said(
+                        "What undoes it when the run fails; a step of its own",
+                        DefinitionSchema.part("needs", "trigger", "when", "catch", "compensate")));
+        limits(fields);
         return fields;
+    }
+
+    private static void limits(Map<String, Object> fields) {
+        duration(fields, "queueTimeout", "How long its job may wait in its service's queue");
+        duration(fields, "heartbeat", "How long its work may go without a sign of life");
+        duration(fields, "lateAfter", "It is told to be late when it has taken so long");
+        duration(fields, "reuse", "How old an equal step's result may be to stand for its own");
+        fields.put("pool", said("Whose slot it holds while it runs", DefinitionSchema.name()));
+        fields.put(
+                "priority",
+                said(
+                        "Among the steps that wait for the pool; the highest comes first",
+                        Map.of("type", "integer", "minimum", -1000, "maximum", 1000)));
+    }
+
+    private static void duration(Map<String, Object> fields, String name, String meaning) {
+        fields.put(name, said(meaning, ScalarShape.DURATION));
     }
 
     private static Map<String, Object> caught() {
@@ -71,12 +85,21 @@ final class CommonSchema {
                         100,
                         "default",
                         usual.attempts()));
-        fields.put("backoff", said("The pause after the first failure", DURATION));
+        fields.put("backoff", said("The pause after the first failure", ScalarShape.DURATION));
         fields.put(
                 "factor",
                 Map.of("type", "number", "minimum", 1, "maximum", 100, "default", usual.factor()));
-        fields.put("maxBackoff", said("The longest pause", DURATION));
+        fields.put(
+                "maxBackoff",
+                said(
+                        "The longest pause; 1m, or backoff where that is longer",
+                        ScalarShape.DURATION));
         fields.put("on", failures());
+        fields.put(
+                "jitter",
+                said(
+                        "The share of every pause that chance decides",
+                        Map.of("type", "number", "minimum", 0, "maximum", 1, "default", 0)));
         return fields;
     }
 

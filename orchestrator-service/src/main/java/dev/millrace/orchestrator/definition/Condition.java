@@ -16,7 +16,7 @@ public record Condition(List<Comparison> comparisons) {
 
     private static final Pattern TOKEN =
             Pattern.compile(
-                    "\\s*(?:(?<reference>\\$\\{[^}]*})|(?<number>-?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)"
+                    "\\s*(?:(?<reference>\\$\\{[^}]*})|(?<number>-?[0-9]{1,60}(?:\\.[0-9]{1,60})?(?:[eE][-+]?[0-9]{1,4})?)"
                             + "|(?<text>\"[^\"]*\"|'[^']*')|(?<operator>>=|<=|==|!=|>|<)|(?<word>[A-Za-z]+))\\s*");
 
     private static final String FORM =
@@ -34,6 +34,9 @@ public record Condition(List<Comparison> comparisons) {
     public record Verdict(Map<String, Object> values, @Nullable String unmet) {}
 
     static Condition parse(String text) throws InvalidExpression {
+        if (text.length() > DefinitionLimits.CONDITION_CHARACTERS) {
+            throw tooLong();
+        }
         List<Comparison> comparisons = new ArrayList<>();
         var tokens = TOKEN.matcher(text);
         int at;
@@ -44,6 +47,9 @@ public record Condition(List<Comparison> comparisons) {
                 throw new InvalidExpression("an operator (>= <= > < == !=) is missing" + FORM);
             }
             comparisons.add(new Comparison(left, operator, operand(next(tokens, text))));
+            if (comparisons.size() > DefinitionLimits.COMPARISONS) {
+                throw tooLong();
+            }
             at = tokens.end();
         } while (at < text.length() && "and".equals(next(tokens, text).group("word")));
         if (at < text.length()) {
@@ -70,8 +76,19 @@ public record Condition(List<Comparison> comparisons) {
         return tokens;
     }
 
+    private static InvalidExpression tooLong() {
+        return new InvalidExpression(
+                "is too long for a condition; at most %,d comparisons and %,d characters are allowed"
+                        .formatted(
+                                DefinitionLimits.COMPARISONS,
+                                DefinitionLimits.CONDITION_CHARACTERS));
+    }
+
     private static InvalidExpression unreadable(String text, int at) {
-        var where = at >= text.length() ? "it ends too early" : "at '" + text.substring(at) + "'";
+        var where =
+                at >= text.length()
+                        ? "it ends too early"
+                        : "at '" + Text.shortened(text.substring(at)) + "'";
         return new InvalidExpression("is no condition (%s)%s".formatted(where, FORM));
     }
 
@@ -92,7 +109,8 @@ public record Condition(List<Comparison> comparisons) {
             case "false" -> false;
             case null, default ->
                     throw new InvalidExpression(
-                            "'%s' is no value%s".formatted(token.group().strip(), FORM));
+                            "'%s' is no value%s"
+                                    .formatted(Text.shortened(token.group().strip()), FORM));
         };
     }
 
@@ -117,7 +135,11 @@ public record Condition(List<Comparison> comparisons) {
             if (!holds(left, comparison.operator(), right)) {
                 unmet.add(
                         "%s is %s, which is not %s %s"
-                                .formatted(comparison.left(), left, comparison.operator(), right));
+                                .formatted(
+                                        comparison.left(),
+                                        Text.shortened(left.toString()),
+                                        comparison.operator(),
+                                        Text.shortened(right.toString())));
             }
         }
         return new Verdict(values, unmet.isEmpty() ? null : String.join("; ", unmet));
@@ -175,7 +197,11 @@ public record Condition(List<Comparison> comparisons) {
             default ->
                     throw new PlatformException(
                             FailureCode.INVALID_PIPELINE,
-                            "%s %s %s compares what is no number".formatted(left, operator, right));
+                            "%s %s %s compares what is no number"
+                                    .formatted(
+                                            Text.shortened(left.toString()),
+                                            operator,
+                                            Text.shortened(right.toString())));
         };
     }
 }

@@ -51,6 +51,15 @@ public record Definition(
         return fields;
     }
 
+    /** What it says of a run as a whole, by the names of a definition. */
+    public Map<String, @Nullable Object> fields() {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put("outputs", outputs);
+        fields.put("timeout", Fields.text(timeout));
+        fields.put("lateAfter", Fields.text(lateAfter));
+        return fields;
+    }
+
     /** What each step says, by the names of a definition. */
     public Map<String, Map<String, @Nullable Object>> stepFields() {
         var fields = new LinkedHashMap<String, Map<String, @Nullable Object>>();

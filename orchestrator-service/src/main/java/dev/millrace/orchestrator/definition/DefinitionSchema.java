@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The JSON Schema of definitions, made from what reads them. Draft 7, which editors know best. It
@@ -32,12 +33,13 @@ public final class DefinitionSchema {
             steps.put(type.toString(), step(type));
         }
         var definitions = shapes.definitions();
-        definitions.put("step", ShapeSchema.byType(steps));
+        definitions.put("step", step(steps));
+        definitions.put("fragment", fragment());
         definitions.put("parameter", parameter());
         definitions.put(
                 "reference",
                 said(
-                        "A reference: ${parameters.NAME} or ${steps.STEP.OUTPUT}",
+                        "A reference: ${parameters.NAME}, ${steps.STEP.OUTPUT}, ${run.id} and the like",
                         Map.of("type", "string", "pattern", "^\\$\\{[^}]*\\}$")));
         definitions.put(
                 "template",
@@ -69,8 +71,12 @@ public final class DefinitionSchema {
                                 Map.of("pattern", "^%s$".formatted(ParameterReader.NAME)),
                                 "additionalProperties",
                                 ShapeSchema.ref("parameter"))));
+        fields.put("fragments", said("Parts of steps that others extend", fragments()));
         fields.put("steps", said("The steps by name", steps(1)));
         fields.put("finally", said("Steps that start when all others have ended", steps(0)));
+        fields.put("outputs", said("What a run gives to whoever started it", outputs()));
+        fields.put("timeout", said("How long a run may take", ScalarShape.DURATION));
+        fields.put("lateAfter", said("A run is told to be late after it", ScalarShape.DURATION));
         return fields;
     }
 
@@ -86,14 +92,67 @@ public final class DefinitionSchema {
                 ShapeSchema.ref("step"));
     }
 
-    private static Map<String, Object> name() {
+    /** A step that extends a fragment is complete only together with it. */
+    private static Map<String, Object> step(Map<String, Map<String, Object>> types) {
+        var whole = ShapeSchema.byType(types);
+        var step = new LinkedHashMap<String, Object>();
+        step.put("type", "object");
+        step.put("properties", Map.of("type", Map.of("enum", StepType.names())));
+        step.put("if", Map.of("required", List.of(Fragments.EXTENDS)));
+        step.put("then", ShapeSchema.ref("fragment"));
+        step.put("else", whole);
+        return step;
+    }
+
+    private static Map<String, Object> fragment() {
+        var fields = CommonSchema.fields();
+        fields.put("compensate", Map.of("type", "object"));
+        fields.put(Fragments.EXTENDS, said("The fragment that it extends", name()));
+        return Map.of("type", "object", "properties", fields);
+    }
+
+    private static Map<String, Object> fragments() {
+        return Map.of(
+                "type",
+                List.of("object", "null"),
+                "propertyNames",
+                name(),
+                "additionalProperties",
+                ShapeSchema.ref("fragment"));
+    }
+
+    private static Map<String, Object> outputs() {
+        return Map.of(
+                "type",
+                List.of("object", "null"),
+                "propertyNames",
+                Map.of("pattern", "^%s$".formatted(ParameterReader.NAME)));
+    }
+
+    /** A step within a step, where some fields mean nothing. */
+    static Map<String, Object> part(String... without) {
+        var properties = new TreeMap<String, Object>();
+        for (var field : without) {
+            properties.put(field, false);
+        }
+        return Map.of("allOf", List.of(ShapeSchema.ref("step"), Map.of("properties", properties)));
+    }
+
+    static Map<String, Object> name() {
         return Map.of("type", NAME, "pattern", "^%s$".formatted(Names.PATTERN));
     }
 
     private Map<String, Object> step(StepType type) {
         var common = CommonSchema.fields();
         common.put("type", Map.of("const", type.toString()));
-        var step = shapes.record(StepCheck.body(type), common);
+        if (type == StepType.MAP) {
+            common.put(
+                    "each",
+                    said(
+                            "What is done with every item, ${item}; ${index} is its place",
+                            part("needs", "trigger", "when", "compensate")));
+        }
+        var step = shapes.record(StepBody.of(type), common);
         return type.outputs().isEmpty()
                 ? step
                 : said("Outputs: " + String.join(", ", type.outputs()), step);

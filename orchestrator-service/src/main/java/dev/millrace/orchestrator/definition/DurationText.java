@@ -32,7 +32,7 @@ public final class DurationText {
     }
 
     /** The duration as people write it. */
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

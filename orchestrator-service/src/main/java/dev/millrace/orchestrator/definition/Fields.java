@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.definition;
 
 import dev.millrace.contracts.orchestrator.ParameterRule;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,24 @@ final class Fields {
         fields.put("retry", of(step.retry()));
         fields.put("timeout", DurationText.of(step.timeout()));
         put(fields, "finally", flow.last() ? true : null);
+        limits(step.limits(), fields);
         fields.putAll(step.body());
+        put(fields, "each", step.each() == null ? null : of(step.each()));
+        put(fields, "undoes", step.undoes());
         return fields;
+    }
+
+    private static void limits(Limits limits, Map<String, @Nullable Object> fields) {
+        put(fields, "queueTimeout", text(limits.queue()));
+        put(fields, "heartbeat", text(limits.heartbeat()));
+        put(fields, "lateAfter", text(limits.lateAfter()));
+        put(fields, "pool", limits.pool());
+        put(fields, "priority", limits.pool() == null ? null : limits.priority());
+        put(fields, "reuse", text(limits.reuse()));
+    }
+
+    static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : DurationText.of(duration);
     }
 
     private static Map<String, Object> of(Flow.Catch caught) {
@@ -51,6 +68,7 @@ final class Fields {
         fields.put("factor", retry.factor());
         fields.put("maxBackoff", DurationText.of(retry.maxBackoff()));
         put(fields, "on", retry.on());
+        put(fields, "jitter", retry.jitter());
         return fields;
     }
 

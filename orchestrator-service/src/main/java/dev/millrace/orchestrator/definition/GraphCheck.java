@@ -2,6 +2,7 @@ package dev.millrace.orchestrator.definition;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,7 +31,35 @@ final class GraphCheck {
     void references() {
         for (var draft : steps.values()) {
             draft.needs().forEach(this::known);
-            draft.references().forEach(this::check);
+            references(draft.references());
+        }
+    }
+
+    void references(List<ReferenceScan.Found> found) {
+        found.forEach(this::check);
+    }
+
+    /** Whether compensations refer to what is sure to be there when their step has succeeded. */
+    void compensations() {
+        for (var draft : steps.values()) {
+            var undone = draft.step().undoes();
+            var step = undone == null ? null : steps.get(undone);
+            if (undone == null || step == null) {
+                continue;
+            }
+            var known = step.allNeeds();
+            for (var found : draft.references()) {
+                if (found.reference() instanceof Reference.Output output
+                        && names.contains(output.step())
+                        && !output.step().equals(undone)
+                        && !known.contains(output.step())) {
+                    mistakes.add(
+                            found.place(),
+                            found.field(),
+                            "refers to '%s'; a compensation can refer to its own step, '%s', and to steps that this one needs"
+                                    .formatted(output.step(), undone));
+                }
+            }
         }
     }
 
@@ -38,7 +67,7 @@ final class GraphCheck {
     void rules() {
         for (var draft : steps.values()) {
             var flow = draft.step().flow();
-            var field = (flow.last() ? "finally." : "steps.") + draft.step().name();
+            var field = draft.field();
             if (draft.allNeeds().isEmpty() && !flow.rule().makesSenseAlone()) {
                 mistakes.add(
                         draft.place(),
@@ -65,7 +94,9 @@ final class GraphCheck {
                     need.place(),
                     need.field(),
                     "unknown step '%s'%s"
-                            .formatted(need.step(), Text.suggestion(need.step(), names)));
+                            .formatted(
+                                    Text.shortened(need.step()),
+                                    Text.suggestion(need.step(), names)));
         }
     }
 
@@ -112,8 +143,8 @@ final class GraphCheck {
     }
 
     /**
-     * The steps, each after those that it needs, otherwise in the order of the text; a cycle is a
-     * mistake, told with its path.
+     * The steps, each after those that it needs, otherwise in the order of the text, and then the
+     * compensations; a cycle is a mistake, told with its path.
      */
     List<StepDefinition> inOrder() {
         var open = new HashMap<String, Integer>();
@@ -142,6 +173,7 @@ final class GraphCheck {
             open.values().removeIf(count -> count == 0);
             cycle(open.keySet());
         }
+        ordered.sort(Comparator.comparing(step -> step.undoes() != null));
         return ordered;
     }
 
@@ -164,6 +196,6 @@ final class GraphCheck {
                 draft(at).place(),
                 "steps." + at,
                 "needs itself: %s (each needs the next); remove one of these needs"
-                        .formatted(String.join(" -> ", circle)));
+                        .formatted(Text.circle(circle)));
     }
 }

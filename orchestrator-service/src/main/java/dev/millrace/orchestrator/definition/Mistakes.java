@@ -11,9 +11,19 @@ final class Mistakes {
 
     private final List<Mistake> found = new ArrayList<>();
 
+    /** So much is wrong that looking for more would help nobody, and could take very long. */
+    static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Enough() {
+            super("too many mistakes", null, false, false);
+        }
+    }
+
     void add(Place place, @Nullable String field, String message) {
-        if (found.size() < DefinitionLimits.MISTAKES) {
-            found.add(new Mistake(field, place.line(), place.column(), message));
+        found.add(new Mistake(field, place.line(), place.column(), message));
+        if (found.size() >= DefinitionLimits.MISTAKES) {
+            throw new Enough();
         }
     }
 

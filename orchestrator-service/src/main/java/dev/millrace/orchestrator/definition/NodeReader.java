@@ -94,8 +94,7 @@ final class NodeReader {
     private Node value(Event event, int depth) throws Unreadable {
         var place = place(event.getStartMark());
         if (depth > DefinitionLimits.DEPTH) {
-            throw new Unreadable(
-                    place, "nested deeper than %d levels".formatted(DefinitionLimits.DEPTH));
+            throw tooDeep(place);
         }
         count(place, 1);
         return switch (event) {
@@ -108,18 +107,26 @@ final class NodeReader {
                 refuseTag(mapping.getTag(), place);
                 yield anchored(mapping.getAnchor(), mapping(place, depth));
             }
-            case AliasEvent alias -> followed(alias, place);
+            case AliasEvent alias -> followed(alias, place, depth);
             default -> throw new IllegalStateException("unexpected " + event);
         };
     }
 
-    private Node followed(AliasEvent alias, Place place) throws Unreadable {
+    private static Unreadable tooDeep(Place place) {
+        return new Unreadable(
+                place, "nested deeper than %d levels".formatted(DefinitionLimits.DEPTH));
+    }
+
+    private Node followed(AliasEvent alias, Place place, int depth) throws Unreadable {
         var target = anchors.get(alias.getAlias());
         if (target == null) {
             throw new Unreadable(
                     place, "the alias *%s has no anchor before it".formatted(alias.getAlias()));
         }
         count(place, target.size());
+        if (depth + target.height() > DefinitionLimits.DEPTH) {
+            throw tooDeep(place);
+        }
         return target;
     }
 
@@ -157,7 +164,8 @@ final class NodeReader {
             var value = value(events.next(), depth + 1);
             size += value.size();
             if (entries.putIfAbsent(name, new Node.Entry(key, value)) != null) {
-                mistakes.add(key, null, "the name '%s' occurs twice".formatted(name));
+                mistakes.add(
+                        key, null, "the name '%s' occurs twice".formatted(Text.shortened(name)));
             }
             event = events.next();
         }
@@ -166,7 +174,14 @@ final class NodeReader {
 
     private static String name(Node key) throws Unreadable {
         if (key instanceof Node.Scalar scalar && scalar.value() != null) {
-            return scalar.value().toString();
+            var name = scalar.value().toString();
+            if (name.length() > DefinitionLimits.NAME_CHARACTERS) {
+                throw new Unreadable(
+                        key.place(),
+                        "the name '%s' is longer than %d characters"
+                                .formatted(Text.shortened(name), DefinitionLimits.NAME_CHARACTERS));
+            }
+            return name;
         }
         throw new Unreadable(key.place(), "a name must be text, not " + key.kind());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,22 @@ public record ParameterValues(Map<String, @Nullable Object> values, List<Mistake
                     return problem != null;
                 });
         return new ParameterValues(values, mistakes);
+    }
+
+    /** Mistakes that there will be whatever the references among the values stand for. */
+    public static List<Mistake> foreseen(
+            Definition definition, @Nullable Map<String, @Nullable Object> given) {
+        var values = given == null ? Map.<String, @Nullable Object>of() : given;
+        var open =
+                values.entrySet().stream()
+                        .filter(entry -> !References.in(entry.getValue()).isEmpty())
+                        .map(Map.Entry::getKey)
+                        .filter(definition.parameters()::containsKey)
+                        .map(name -> "parameters." + name)
+                        .collect(Collectors.toSet());
+        return of(definition, values).mistakes().stream()
+                .filter(mistake -> !open.contains(mistake.field()))
+                .toList();
     }
 
     private static @Nullable String problem(

@@ -2,31 +2,43 @@ package dev.millrace.orchestrator.definition;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a step's {@code retry} and {@code timeout}. */
 final class PolicyCheck {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofDays(30);
-    private static final Set<String> FIELDS =
-            Set.of("attempts", "backoff", "factor", "maxBackoff", "on");
+    private static final List<String> FIELDS =
+            List.of("attempts", "backoff", "factor", "maxBackoff", "on", "jitter");
 
     private final Mistakes mistakes;
+    private final ValueReader values;
 
     PolicyCheck(Mistakes mistakes) {
         this.mistakes = mistakes;
+        this.values = new ValueReader(mistakes);
     }
 
-    Duration timeout(@Nullable Node node, String field) {
-        return node == null ? DEFAULT_TIMEOUT : duration(node, field, DEFAULT_TIMEOUT);
+    Duration timeout(@Nullable StepType type, @Nullable Node node, String field) {
+        boolean patient = type != null && StepKinds.isPatient(type);
+        return values.duration(
+                node, field, ValueReader.MONTH, patient ? ValueReader.MONTH : DEFAULT_TIMEOUT);
     }
 
-    RetryPolicy retry(@Nullable Node node, String field) {
-        var usual = RetryPolicy.DEFAULT;
+    RetryPolicy retry(@Nullable StepType type, @Nullable Node node, String field) {
+        boolean patient = type != null && StepKinds.isPatient(type);
+        var usual = patient ? RetryPolicy.ONCE : RetryPolicy.DEFAULT;
         if (node == null) {
+            return usual;
+        }
+        if (patient && type != StepType.PIPELINE) {
+            mistakes.add(
+                    node.place(),
+                    field,
+                    type == StepType.MAP
+                            ? "a map is not tried again as a whole; say 'retry' in its 'each'"
+                            : "a %s is not tried again: it fails only when its time is over or somebody says no"
+                                    .formatted(type));
             return usual;
         }
         if (!(node instanceof Node.Mapping retry)) {
@@ -37,74 +49,40 @@ final class PolicyCheck {
                             .formatted(node.kind()));
             return usual;
         }
-        retry.entries()
-                .forEach((name, entry) -> {
-                    if (!FIELDS.contains(name)) {
-                        mistakes.add(
-                                entry.key(),
-                                field + "." + name,
-                                "unknown field '%s'%s"
-                                        .formatted(
-                                                name,
-                                                Text.suggestion(
-                                                        name,
-                                                        List.of(
-                                                                "attempts",
-                                                                "backoff",
-                                                                "factor",
-                                                                "maxBackoff",
-                                                                "on"))));
-                    }
-                });
+        return retry(retry, field);
+    }
+
+    private RetryPolicy retry(Node.Mapping retry, String field) {
+        var usual = RetryPolicy.DEFAULT;
+        values.onlyFields(retry, field, FIELDS);
+        var on = retry.get("on");
+        var backoff =
+                values.duration(
+                        retry.get("backoff"),
+                        field + ".backoff",
+                        ValueReader.MONTH,
+                        usual.backoff());
         return new RetryPolicy(
-                (int) number(retry.get("attempts"), field + ".attempts", 1, 100, usual.attempts()),
-                orDefault(retry.get("backoff"), field + ".backoff", usual.backoff()),
-                number(retry.get("factor"), field + ".factor", 1, 100, usual.factor()),
-                orDefault(retry.get("maxBackoff"), field + ".maxBackoff", usual.maxBackoff()),
-                retry.get("on") == null
-                        ? usual.on()
-                        : FailureNames.read(
-                                Objects.requireNonNull(retry.get("on")), field + ".on", mistakes));
+                values.whole(retry.get("attempts"), field + ".attempts", 1, 100, usual.attempts()),
+                backoff,
+                values.number(retry.get("factor"), field + ".factor", 1, 100, usual.factor()),
+                longest(retry.get("maxBackoff"), field + ".maxBackoff", backoff),
+                on == null ? usual.on() : FailureNames.read(on, field + ".on", mistakes),
+                values.number(retry.get("jitter"), field + ".jitter", 0, 1, 0));
     }
 
-    private Duration orDefault(@Nullable Node node, String field, Duration usual) {
-        return node == null ? usual : duration(node, field, usual);
-    }
-
-    private Duration duration(Node node, String field, Duration usual) {
-        var text = node instanceof Node.Scalar scalar ? String.valueOf(scalar.value()) : "";
-        var duration = DurationText.parse(text);
-        if (duration.isEmpty()
-                || duration.get().isZero()
-                || duration.get().compareTo(LONGEST) > 0) {
+    /** A pause that was said is never shortened by a bound that was not. */
+    private Duration longest(@Nullable Node node, String field, Duration backoff) {
+        var usual = RetryPolicy.DEFAULT.maxBackoff();
+        var least = backoff.compareTo(usual) > 0 ? backoff : usual;
+        var longest = values.duration(node, field, ValueReader.MONTH, least);
+        if (node != null && longest.compareTo(backoff) < 0) {
             mistakes.add(
                     node.place(),
                     field,
-                    "is %s, but must be %s, above 0 and at most 30d"
-                            .formatted(node.kind(), DurationText.FORM));
-            return usual;
+                    "is %s, which is shorter than the first pause, %s"
+                            .formatted(DurationText.of(longest), DurationText.of(backoff)));
         }
-        return duration.get();
-    }
-
-    private double number(
-            @Nullable Node node, String field, double least, double most, double usual) {
-        if (node == null) {
-            return usual;
-        }
-        boolean whole = field.endsWith("attempts");
-        if (node instanceof Node.Scalar scalar
-                && scalar.value() instanceof Number number
-                && (!whole || number instanceof Long)
-                && number.doubleValue() >= least
-                && number.doubleValue() <= most) {
-            return number.doubleValue();
-        }
-        mistakes.add(
-                node.place(),
-                field,
-                "is %s, but must be a %s from %.0f to %.0f"
-                        .formatted(node.kind(), whole ? "whole number" : "number", least, most));
-        return usual;
+        return longest;
     }
 }

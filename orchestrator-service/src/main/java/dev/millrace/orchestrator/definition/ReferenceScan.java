@@ -7,7 +7,12 @@ import java.util.List;
 final class ReferenceScan {
 
     /** A reference, and where it stands. */
-    record Found(Reference reference, Place place, String field) {}
+    record Found(Reference reference, Place place, FieldPath path) {
+
+        String field() {
+            return path.toString();
+        }
+    }
 
     private final Mistakes mistakes;
     private final List<Found> found = new ArrayList<>();
@@ -20,30 +25,30 @@ final class ReferenceScan {
         return found;
     }
 
-    void scan(Node node, String field) {
+    void scan(Node node, FieldPath path) {
         switch (node) {
             case Node.Mapping mapping ->
                     mapping.entries()
-                            .forEach((name, entry) -> scan(entry.value(), field + "." + name));
+                            .forEach((name, entry) -> scan(entry.value(), path.field(name)));
             case Node.Sequence sequence -> {
                 for (int i = 0; i < sequence.items().size(); i++) {
-                    scan(sequence.items().get(i), "%s[%d]".formatted(field, i));
+                    scan(sequence.items().get(i), path.item(i));
                 }
             }
-            case Node.Scalar scalar -> scanText(scalar, field);
+            case Node.Scalar scalar -> scanText(scalar, path);
         }
     }
 
-    private void scanText(Node.Scalar scalar, String field) {
+    private void scanText(Node.Scalar scalar, FieldPath path) {
         if (!(scalar.value() instanceof String text) || !Template.mayHoldReferences(text)) {
             return;
         }
         try {
             for (var reference : Template.parse(text).references()) {
-                found.add(new Found(reference, scalar.place(), field));
+                found.add(new Found(reference, scalar.place(), path));
             }
         } catch (InvalidExpression e) {
-            mistakes.add(scalar.place(), field, e.problem());
+            mistakes.add(scalar.place(), path.toString(), e.problem());
         }
     }
 

@@ -36,16 +36,30 @@ final class Shape {
         return variants;
     }
 
-    /** The canonical constructor's parameters by name: they carry the annotations that count. */
-    static Map<String, Parameter> parameters(Class<?> record) {
+    /**
+     * A component of a record.
+     *
+     * @param parameter of the canonical constructor: it carries the annotations that count
+     */
+    record Component(String name, Parameter parameter) {
+
+        AnnotatedType type() {
+            return parameter.getAnnotatedType();
+        }
+    }
+
+    /** A record's components, by their names in a definition. */
+    static Map<String, Component> components(Class<?> record) {
         var components = record.getRecordComponents();
         var types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             var parameters = record.getDeclaredConstructor(types).getParameters();
-            var byName = new LinkedHashMap<String, Parameter>();
+            var byName = new LinkedHashMap<String, Component>();
             for (int i = 0; i < components.length; i++) {
-                byName.put(components[i].getName(), parameters[i]);
+                var name = components[i].getName();
+                var json = parameters[i].getAnnotation(JsonProperty.class);
+                byName.put(json == null ? name : json.value(), new Component(name, parameters[i]));
             }
             return byName;
         } catch (NoSuchMethodException e) {

@@ -3,12 +3,10 @@ package dev.millrace.orchestrator.definition;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import jakarta.validation.Validator;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,9 +30,9 @@ final class ShapeCheck {
 
     /** Checks the fields of a mapping; {@code apart} are fields that somebody else checks. */
     void fields(Node.Mapping node, Place place, String path, Class<?> record, Set<String> apart) {
-        var parameters = Shape.parameters(record);
+        var components = Shape.components(record);
         var known = new TreeSet<>(apart);
-        known.addAll(parameters.keySet());
+        known.addAll(components.keySet());
         node.entries()
                 .forEach((name, entry) -> {
                     if (!known.contains(name)) {
@@ -42,11 +40,13 @@ final class ShapeCheck {
                                 entry.key(),
                                 path + "." + name,
                                 "unknown field '%s'%s"
-                                        .formatted(name, Text.suggestion(name, known)));
+                                        .formatted(
+                                                Text.shortened(name),
+                                                Text.suggestion(name, known)));
                     }
                 });
-        parameters.forEach(
-                (name, parameter) -> field(node.get(name), place, path, name, parameter, record));
+        components.forEach(
+                (name, component) -> field(node.get(name), place, path, name, component, record));
     }
 
     private void field(
@@ -54,23 +54,24 @@ final class ShapeCheck {
             Place place,
             String path,
             String name,
-            Parameter parameter,
+            Shape.Component component,
             Class<?> record) {
         var field = path + "." + name;
-        var type = parameter.getAnnotatedType();
+        var type = component.type();
         if (node == null || node instanceof Node.Scalar scalar && scalar.value() == null) {
             if (!type.isAnnotationPresent(Nullable.class)) {
                 mistakes.add(
                         node == null ? place : node.place(),
                         field,
-                        "'%s' is required: %s".formatted(name, expected(Shape.raw(type))));
+                        "'%s' is required: %s"
+                                .formatted(name, ScalarShape.expected(Shape.raw(type))));
             }
             return;
         }
         int before = mistakes.count();
         value(node, type, field);
         if (mistakes.count() == before && !ReferenceScan.holdsReferences(node)) {
-            constraints(node, field, name, parameter, record);
+            constraints(node, field, component, record);
         }
     }
 
@@ -91,11 +92,11 @@ final class ShapeCheck {
             variant(node, raw, field);
         } else if (!(node instanceof Node.Scalar scalar)
                 ? raw != Object.class
-                : !fits(scalar, raw)) {
+                : !ScalarShape.fits(scalar, raw)) {
             mistakes.add(
                     node.place(),
                     field,
-                    "is %s, but must be %s".formatted(node.kind(), expected(raw)));
+                    "is %s, but must be %s".formatted(node.kind(), ScalarShape.expected(raw)));
         }
     }
 
@@ -105,7 +106,7 @@ final class ShapeCheck {
             return;
         }
         for (int i = 0; i < sequence.items().size(); i++) {
-            value(sequence.items().get(i), Shape.argument(type, 0), "%s[%d]".formatted(field, i));
+            value(sequence.items().get(i), Shape.argument(type, 0), field + "[" + i + "]");
         }
     }
 
@@ -147,17 +148,23 @@ final class ShapeCheck {
             return mapping;
         }
         mistakes.add(
-                node.place(), field, "is %s, but must be %s".formatted(node.kind(), expected(raw)));
+                node.place(),
+                field,
+                "is %s, but must be %s".formatted(node.kind(), ScalarShape.expected(raw)));
         return null;
     }
 
-    private void constraints(
-            Node node, String field, String name, Parameter parameter, Class<?> record) {
+    private void constraints(Node node, String field, Shape.Component component, Class<?> record) {
+        if (ScalarShape.isTime(Shape.raw(component.type()))) {
+            return; // written as people do, which is not what Jackson reads
+        }
         try {
-            var type = json.getTypeFactory().constructType(parameter.getParameterizedType());
+            var type =
+                    json.getTypeFactory()
+                            .constructType(component.parameter().getParameterizedType());
             Object value = json.convertValue(node.plain(), type);
             validator
-                    .validateValue(record, name, value)
+                    .validateValue(record, component.name(), value)
                     .forEach(violation ->
                             mistakes.add(
                                     node.place(),
@@ -167,56 +174,5 @@ final class ShapeCheck {
         } catch (JacksonException | IllegalArgumentException e) {
             mistakes.add(node.place(), field, "cannot be read: " + e.getMessage());
         }
-    }
-
-    private static boolean fits(Node.Scalar scalar, Class<?> type) {
-        var value = scalar.value();
-        if (type == String.class) {
-            return value instanceof String;
-        }
-        if (type == int.class || type == Integer.class) {
-            return value instanceof Long whole && whole == whole.intValue();
-        }
-        if (type == long.class || type == Long.class) {
-            return value instanceof Long;
-        }
-        if (type == double.class || type == Double.class) {
-            return value instanceof Number;
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return value instanceof Boolean;
-        }
-        if (type == UUID.class) {
-            return value instanceof String text
-                    && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-        }
-        return !type.isEnum() || value instanceof String text && Shape.names(type).contains(text);
-    }
-
-    private static String expected(Class<?> type) {
-        if (type == int.class
-                || type == Integer.class
-                || type == long.class
-                || type == Long.class) {
-            return "a whole number";
-        }
-        if (type == double.class || type == Double.class) {
-            return "a number";
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
-        }
-        if (type == UUID.class) {
-            return "an id, or a reference to one";
-        }
-        if (type.isEnum()) {
-            return "one of " + Text.listed(Shape.names(type));
-        }
-        if (type == List.class) {
-            return "a list";
-        }
-        return type == String.class
-                ? "text (in quotes, where it looks like something else)"
-                : "a mapping";
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class ShapeSchema {
     /** The definition of a text with a reference in it. */
     static final Map<String, Object> TEMPLATE = ref("template");
 
-    private static final String ID = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$";
+    private static final List<String> REQUIRED_APART = List.of("type", "each");
 
     private final Map<String, Object> definitions = new TreeMap<>();
 
@@ -39,12 +38,12 @@ final class ShapeSchema {
     /** A mapping with the record's fields, and some that are said apart. */
     Map<String, Object> record(Class<?> record, Map<String, Object> apart) {
         var properties = new LinkedHashMap<>(apart);
-        var required = new ArrayList<>(apart.containsKey("type") ? List.of("type") : List.of());
-        Shape.parameters(record)
-                .forEach((name, parameter) -> {
-                    var type = parameter.getAnnotatedType();
-                    boolean optional = type.isAnnotationPresent(Nullable.class);
-                    properties.put(name, field(record, name, type, optional));
+        var required = new ArrayList<String>();
+        REQUIRED_APART.stream().filter(apart::containsKey).forEach(required::add);
+        Shape.components(record)
+                .forEach((name, component) -> {
+                    boolean optional = component.type().isAnnotationPresent(Nullable.class);
+                    properties.put(name, field(record, component, optional));
                     if (!optional) {
                         required.add(name);
                     }
@@ -62,9 +61,10 @@ final class ShapeSchema {
     }
 
     private Map<String, Object> field(
-            Class<?> record, String name, AnnotatedType type, boolean optional) {
+            Class<?> record, Shape.Component component, boolean optional) {
+        var type = component.type();
         var schema = new LinkedHashMap<>(plain(type));
-        schema.putAll(Constraints.of(record, name));
+        schema.putAll(Constraints.of(record, component.name()));
         var choices = new ArrayList<Object>(List.of(schema));
         if (!isAnyText(schema)) {
             // A text may hold references among other things, and is checked once they are known.
@@ -113,7 +113,7 @@ final class ShapeSchema {
         }
         return raw.isRecord() || raw.isAnnotationPresent(JsonTypeInfo.class)
                 ? defined(raw)
-                : scalar(raw);
+                : ScalarShape.schema(raw);
     }
 
     private Map<String, Object> defined(Class<?> type) {
@@ -152,27 +152,5 @@ final class ShapeSchema {
         schema.put("required", List.of("type"));
         schema.put("allOf", cases);
         return schema;
-    }
-
-    private static Map<String, Object> scalar(Class<?> type) {
-        if (type == int.class
-                || type == Integer.class
-                || type == long.class
-                || type == Long.class) {
-            return Map.of("type", "integer");
-        }
-        if (type == double.class || type == Double.class) {
-            return Map.of("type", "number");
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return Map.of("type", "boolean");
-        }
-        if (type == UUID.class) {
-            return Map.of("type", "string", "pattern", ID);
-        }
-        if (type.isEnum()) {
-            return Map.of("type", "string", "enum", Shape.names(type));
-        }
-        return type == String.class ? Map.of("type", "string") : Map.of();
     }
 }

@@ -57,10 +57,12 @@ public record StepDefinition(
 
     /** Outputs of other steps that it refers to. */
     public List<Reference.Output> wants() {
-        return Stream.of(References.in(body), References.in(flow.when()))
-                .flatMap(Set::stream)
-                .filter(Reference.Output.class::isInstance)
-                .map(Reference.Output.class::cast)
+        var own =
+                Stream.of(References.in(body), References.in(flow.when()))
+                        .flatMap(Set::stream)
+                        .filter(Reference.Output.class::isInstance)
+                        .map(Reference.Output.class::cast);
+        return Stream.concat(own, each == null ? Stream.of() : each.wants().stream())
                 .distinct()
                 .toList();
     }

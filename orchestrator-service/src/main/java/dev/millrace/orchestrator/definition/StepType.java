@@ -104,7 +104,13 @@ public enum StepType {
     /** Lets time pass. */
     WAIT(null, "until"),
     /** Waits for a person's word. */
-    APPROVE(null, "by", "comment", "at");
+    APPROVE(null, "by", "comment", "at"),
+    /** Tells whoever listens that something happened. */
+    EMIT(null, "id", "name"),
+    /** Waits until something is there. */
+    SENSOR(null, "found", "facts", "at"),
+    /** Calls any REST service. */
+    HTTP(null, "status", "headers", "body", "outputs");
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
@@ -119,7 +125,10 @@ public enum StepType {
                     "means",
                     "wins",
                     "results",
-                    "outputs");
+                    "outputs",
+                    "facts",
+                    "headers",
+                    "body");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;
@@ -139,6 +148,24 @@ public enum StepType {
         return outputs;
     }
 
+    /** Whether an attempt waits for nothing but time, people or other steps: it is no work. */
+    public boolean isHeld() {
+        return this == MAP || this == WAIT || this == APPROVE;
+    }
+
+    /** Whether the orchestrator does the work itself, and the work takes time. */
+    public boolean isTask() {
+        return switch (this) {
+            case EMIT, SENSOR, HTTP -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it hands values to others, and keeps none of them. */
+    boolean mayUseSecrets() {
+        return this == HTTP;
+    }
+
     boolean hasOutput(List<String> path) {
         return outputs.contains(path.getFirst())
                 && (path.size() == 1 || MAPPINGS.contains(path.getFirst()));
@@ -148,6 +175,13 @@ public enum StepType {
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> withSecrets() {
+        return Arrays.stream(values())
+                .filter(StepType::mayUseSecrets)
+                .map(StepType::toString)
+                .toList();
     }
 
     static List<String> names() {

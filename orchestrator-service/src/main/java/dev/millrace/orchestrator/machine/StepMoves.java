@@ -2,7 +2,6 @@ package dev.millrace.orchestrator.machine;
 
 import static dev.millrace.orchestrator.machine.Changes.MILLRACE;
 
-import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StepState;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +21,8 @@ final class StepMoves {
     private final StepStatuses steps;
     private final Bodies bodies;
     private final Timers timers = new Timers();
+    private final Clocks clocks = new Clocks(this, timers);
+    private final MapMoves maps;
     private final Queue<StepStatus> ended = new ArrayDeque<>();
     private RunState run = RunState.PENDING;
     private Changes changes = new Changes();
@@ -30,6 +30,7 @@ final class StepMoves {
     StepMoves(StepStatuses steps, Bodies bodies) {
         this.steps = steps;
         this.bodies = bodies;
+        this.maps = new MapMoves(this, steps);
     }
 
     RunState run() {
@@ -42,6 +43,14 @@ final class StepMoves {
 
     Timers timers() {
         return timers;
+    }
+
+    Clocks clocks() {
+        return clocks;
+    }
+
+    MapMoves maps() {
+        return maps;
     }
 
     Changes changes() {
@@ -67,15 +76,19 @@ final class StepMoves {
         switch (step.definition().flow().rule().verdict(step.tally())) {
             case WAIT -> {}
             case SKIP -> close(step, StepState.SKIPPED, steps.whySkipped(step), MILLRACE, now);
-            case START -> {
-                step.become(StepState.READY, "ready", null);
-                changes.steps().add(step);
-                ready(step, now);
-            }
+            case START -> open(step, now);
         }
     }
 
-    /** Starts the step, unless the run holds it back. */
+    /** The step's turn has come. */
+    void open(StepStatus step, Instant now) {
+        step.become(StepState.READY, "ready", null);
+        changes.steps().add(step);
+        clocks.ready(step, now);
+        ready(step, now);
+    }
+
+    /** Starts the step or sends it to its pool, unless the run holds it back. */
     void ready(StepStatus step, Instant now) {
         if (run == RunState.PAUSED) {
             changes.steps().add(step);
@@ -89,26 +102,72 @@ final class StepMoves {
             var unmet = bodies.unmetCondition(step);
             if (unmet != null) {
                 close(step, StepState.SKIPPED, "skipped, because " + unmet, MILLRACE, now);
-                return;
+            } else if (step.definition().limits().pool() instanceof String pool) {
+                step.become(StepState.QUEUED, "waits for a slot of '%s'".formatted(pool), null);
+                changes.changed(step, "step-queued", MILLRACE, Map.of("pool", pool));
+            } else {
+                start(step, now);
             }
-            start(step, now);
         } catch (PlatformException wrong) {
-            step.nextAttempt(now);
-            end(step, new Outcome.Failed(wrong.failure()), now);
+            refuse(step, wrong, now);
         }
     }
 
-    private void start(StepStatus step, Instant now) {
-        var decided = bodies.decision(step);
-        var body = decided == null ? bodies.resolved(step) : Map.<String, @Nullable Object>of();
-        step.nextAttempt(now);
-        if (decided != null) {
-            end(step, decided, now);
+    /** The step has a slot of its pool. */
+    void granted(StepStatus step, Instant now) {
+        if (run == RunState.PAUSED) {
+            step.become(StepState.READY, "ready", null);
+            changes.steps().add(step);
             return;
         }
+        try {
+            start(step, now);
+        } catch (PlatformException wrong) {
+            refuse(step, wrong, now);
+        }
+    }
+
+    private void refuse(StepStatus step, PlatformException wrong, Instant now) {
+        if (step.state() != StepState.RUNNING) {
+            step.nextAttempt(now, clocks.end(step, now));
+        }
+        end(step, new Outcome.Failed(wrong.failure()), now);
+    }
+
+    private void start(StepStatus step, Instant now) {
+        var type = step.definition().type();
+        var decided = bodies.decision(step);
+        var body = decided == null ? bodies.resolved(step) : Map.<String, @Nullable Object>of();
+        switch (type) {
+            case WAIT -> hold(step, Waits.end(step, body, now), body, now);
+            case APPROVE -> hold(step, clocks.end(step, now), body, now);
+            case MAP -> {
+                var items = MapMoves.items(step, body);
+                hold(step, clocks.end(step, now), Map.of(), now);
+                maps.begin(step, items, body, now);
+            }
+            default -> {
+                if (decided == null) {
+                    begin(step, clocks.end(step, now), now);
+                    changes.effects().add(new Effect.Begin(step.name(), step.attempt(), body));
+                } else {
+                    step.nextAttempt(now, now);
+                    end(step, decided, now);
+                }
+            }
+        }
+    }
+
+    private void hold(
+            StepStatus step, Instant wake, Map<String, @Nullable Object> body, Instant now) {
+        begin(step, wake, now);
+        changes.effects().add(new Effect.Hold(step.name(), step.attempt(), body));
+    }
+
+    private void begin(StepStatus step, Instant wake, Instant now) {
+        step.nextAttempt(now, wake);
         changes.changed(step, "step-started", MILLRACE, Map.of());
-        changes.effects().add(new Effect.Begin(step.name(), step.attempt(), body));
-        timers.add(step, Objects.requireNonNull(step.wakeAt()));
+        clocks.running(step, now);
     }
 
     /** The attempt that runs has ended. */
@@ -117,7 +176,7 @@ final class StepMoves {
             case Outcome.Succeeded done -> {
                 step.succeeded(done.outputs());
                 closed(step, step.state(), now);
-                over(step, MILLRACE, Map.of());
+                over(step, MILLRACE, Map.of(), now);
             }
             case Outcome.Cancelled cancelled ->
                     close(step, StepState.CANCELLED, cancelled.reason(), MILLRACE, now);
@@ -139,14 +198,14 @@ final class StepMoves {
                     step.definition().retry().sentence(failure, step.tries(), pause),
                     again);
             changes.changed(step, "step-retrying", MILLRACE, Map.of("failure", failure));
-            timers.add(step, again);
+            clocks.retrying(step);
             closed(step, StepState.FAILED, now);
             return;
         }
         step.failed(failure, StepState.FAILED, failure.message(), null);
         closed(step, step.state(), now);
         step.definition().flow().caught(failure).ifPresent(by -> step.caughtWith(by.outputs()));
-        over(step, MILLRACE, Map.of("failure", failure, "caught", step.isCaught()));
+        over(step, MILLRACE, Map.of("failure", failure, "caught", step.isCaught()), now);
     }
 
     /** The step ends without an outcome of its own. */
@@ -156,7 +215,7 @@ final class StepMoves {
         if (hadBegun) {
             closed(step, step.state(), now);
         }
-        over(step, actor, Map.of());
+        over(step, actor, Map.of(), now);
     }
 
     private void closed(StepStatus step, StepState end, Instant now) {
@@ -166,26 +225,21 @@ final class StepMoves {
                                 step.name(), step.attempt(), end, step.failure(), step.took(now)));
     }
 
-    private void over(StepStatus step, String actor, Map<String, ?> data) {
+    private void over(StepStatus step, String actor, Map<String, ?> data, Instant now) {
+        step.ended(now);
         changes.changed(step, "step-" + step.state().name().toLowerCase(Locale.ROOT), actor, data);
         steps.closed(step);
         ended.add(step);
+        if (MapMoves.isMap(step)) {
+            maps.ended(step, now);
+        }
     }
 
-    /** The time of the present attempt is over. */
-    void tooLate(StepStatus step, Instant now) {
-        changes.effects().add(new Effect.Leave(step.name(), step.attempt()));
-        if (run == RunState.CANCELLING && !step.definition().flow().last()) {
-            end(step, new Outcome.Cancelled("did not stop in time"), now);
-            return;
-        }
-        var timeout = step.definition().timeout().toString().substring(2).toLowerCase(Locale.ROOT);
-        end(
-                step,
-                Outcome.failed(
-                        FailureCode.TIMED_OUT,
-                        "took longer than its timeout of %s; the last that was heard: %s"
-                                .formatted(timeout, step.message())),
-                now);
+    /** Asks the attempt's work to stop; its outcome may still come until then. */
+    void stop(StepStatus step, Instant until) {
+        changes.effects().add(new Effect.Stop(step.name(), step.attempt()));
+        step.hurry(until);
+        changes.steps().add(step);
+        clocks.stopping(step);
     }
 }

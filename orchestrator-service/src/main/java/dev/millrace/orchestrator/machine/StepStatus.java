@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.machine;
 import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.definition.Rule.Tally;
+import dev.millrace.orchestrator.definition.Scope.MapItem;
 import dev.millrace.orchestrator.definition.StepDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepStatus {
 
     private final StepDefinition definition;
+    private final @Nullable StepStatus parent;
     private final int[] ended = new int[StepState.values().length];
     private StepState state = StepState.WAITING;
     private int attempt;
@@ -25,9 +27,23 @@ public final class StepStatus {
     private @Nullable Failure failure;
     private @Nullable Instant wakeAt;
     private @Nullable Instant startedAt;
+    private @Nullable Instant endedAt;
+    private boolean begun;
+    private boolean late;
+    private boolean stopping;
+    private @Nullable Instant heardAt;
+    private @Nullable MapItem item;
 
     StepStatus(StepDefinition definition) {
+        this(definition, null);
+    }
+
+    /**
+     * @param parent the map that the step is a part of; null for one that the definition names
+     */
+    StepStatus(StepDefinition definition, @Nullable StepStatus parent) {
         this.definition = definition;
+        this.parent = parent;
     }
 
     /** A step as it was written. */
@@ -42,7 +58,13 @@ public final class StepStatus {
             @Nullable Map<String, Object> outputs,
             @Nullable Failure failure,
             @Nullable Instant wakeAt,
-            @Nullable Instant startedAt) {}
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            boolean begun,
+            boolean late,
+            boolean stopping,
+            @Nullable String parent,
+            @Nullable MapItem item) {}
 
     void restore(Saved saved) {
         state = saved.state();
@@ -55,6 +77,11 @@ public final class StepStatus {
         failure = saved.failure();
         wakeAt = saved.wakeAt();
         startedAt = saved.startedAt();
+        endedAt = saved.endedAt();
+        begun = saved.begun();
+        late = saved.late();
+        stopping = saved.stopping();
+        item = saved.item();
     }
 
     public StepDefinition definition() {
@@ -63,6 +90,20 @@ public final class StepStatus {
 
     public String name() {
         return definition.name();
+    }
+
+    /** The map that the step is a part of. */
+    public @Nullable StepStatus parent() {
+        return parent;
+    }
+
+    /** The item that it is for; null for a step that is no part of a map. */
+    public @Nullable MapItem item() {
+        return item;
+    }
+
+    void item(@Nullable MapItem given) {
+        item = given;
     }
 
     public StepState state() {
@@ -96,6 +137,15 @@ public final class StepStatus {
     void progressed(double share, String sentence) {
         progress = share;
         message = sentence;
+    }
+
+    /** When the present attempt last gave a sign of life; null if never since this run is held. */
+    @Nullable Instant heardAt() {
+        return heardAt;
+    }
+
+    void heard(Instant at) {
+        heardAt = at;
     }
 
     /** What later steps may refer to; null unless it succeeded or was caught. */
@@ -136,10 +186,47 @@ public final class StepStatus {
                 ended[StepState.SKIPPED.ordinal()]);
     }
 
+    /** Whether the work of the present attempt has left the queue of its service. */
+    public boolean isBegun() {
+        return begun;
+    }
+
+    void begun(Instant wake) {
+        begun = true;
+        wakeAt = wake;
+    }
+
+    /** Whether the present attempt was asked to stop. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Whether it was told to be late. */
+    public boolean isLate() {
+        return late;
+    }
+
+    void late() {
+        late = true;
+    }
+
+    @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable Instant endedAt() {
+        return endedAt;
+    }
+
+    void ended(Instant at) {
+        endedAt = at;
+    }
+
     /** Whatever time it had, it now has at most this. */
     void hurry(Instant until) {
         wakeAt = wakeAt == null || wakeAt.isAfter(until) ? until : wakeAt;
         message = "asked to stop";
+        stopping = true;
     }
 
     void become(StepState next, String why, @Nullable Instant wake) {
@@ -157,21 +244,30 @@ public final class StepStatus {
         return startedAt == null ? Duration.ZERO : Duration.between(startedAt, now);
     }
 
-    void nextAttempt(Instant now) {
+    /**
+     * @param wake when the attempt has taken too long, or its time of waiting is over
+     */
+    void nextAttempt(Instant now, Instant wake) {
         attempt++;
         startedAt = now;
         progress = 0;
         failure = null;
-        become(
-                StepState.RUNNING,
-                "attempt %d started".formatted(attempt),
-                now.plus(definition.timeout()));
+        stopping = false;
+        heardAt = now;
+        begun = definition.type().request() == null;
+        become(StepState.RUNNING, "attempt %d started".formatted(attempt), wake);
     }
 
     void succeeded(Map<String, Object> given) {
         outputs = given;
         progress = 1;
         become(StepState.SUCCEEDED, "succeeded", null);
+    }
+
+    /** What a person says that it gave. */
+    void marked(Map<String, Object> given) {
+        outputs = given;
+        failure = null;
     }
 
     void failed(Failure why, StepState next, String sentence, @Nullable Instant wake) {
@@ -195,5 +291,7 @@ public final class StepStatus {
         outputs = null;
         failure = null;
         wakeAt = null;
+        endedAt = null;
+        late = false;
     }
 }

@@ -3,23 +3,27 @@ package dev.millrace.orchestrator.machine;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** When which step is to be looked at again; those that have moved on meanwhile are forgotten. */
+/** What is to be done at which time; what no longer matters when its time comes is forgotten. */
 final class Timers {
 
-    /** For a step as it was: a later state or attempt is another timer's. */
-    record Timer(Instant at, StepStatus step, int attempt, Object state) {
-
-        boolean isStale() {
-            return step.attempt() != attempt || step.state() != state;
-        }
-    }
+    private record Timer(Instant at, BooleanSupplier matters, Consumer<Instant> action) {}
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>(Comparator.comparing(Timer::at));
 
-    void add(StepStatus step, Instant at) {
-        queue.add(new Timer(at, step, step.attempt(), step.state()));
+    /** At that time, if it still matters then. */
+    void add(Instant at, BooleanSupplier matters, Consumer<Instant> action) {
+        queue.add(new Timer(at, matters, action));
+    }
+
+    /** For a step as it stands: a later state or attempt is another timer's. */
+    void add(StepStatus step, Instant at, Consumer<Instant> action) {
+        var state = step.state();
+        int attempt = step.attempt();
+        add(at, () -> step.state() == state && step.attempt() == attempt, action);
     }
 
     @Nullable Instant next() {
@@ -27,14 +31,16 @@ final class Timers {
         return first == null ? null : first.at();
     }
 
-    /** Takes one whose time has come; null if there is none. */
-    @Nullable Timer due(Instant now) {
-        var first = first();
-        return first == null || first.at().isAfter(now) ? null : queue.poll();
+    /** Does everything whose time has come. */
+    void ring(Instant now) {
+        for (var timer = first(); timer != null && !timer.at().isAfter(now); timer = first()) {
+            queue.poll();
+            timer.action().accept(now);
+        }
     }
 
     private @Nullable Timer first() {
-        while (!queue.isEmpty() && queue.peek().isStale()) {
+        while (!queue.isEmpty() && !queue.peek().matters().getAsBoolean()) {
             queue.poll();
         }
         return queue.peek();

@@ -20,12 +20,15 @@ final class Differences {
     private Differences() {}
 
     static PipelineDiff between(int from, Definition before, int to, Definition after) {
+        var fields = new Differences();
+        fields.mappings("", before.fields(), after.fields());
         return new PipelineDiff(
                 after.pipeline(),
                 from,
                 to,
                 of(before.parameterFields(), after.parameterFields()),
-                of(before.stepFields(), after.stepFields()));
+                of(before.stepFields(), after.stepFields()),
+                fields.found);
     }
 
     /** Those that were removed or changed, in their order, then those that were added. */

@@ -8,17 +8,12 @@ import dev.millrace.contracts.orchestrator.PipelineDiff;
 import dev.millrace.contracts.orchestrator.PipelineVersion;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Definitions;
-import dev.millrace.orchestrator.definition.StepDefinition;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.OptionalInt;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All pipelines. A version never changes, and a definition equal to the latest adds none. */
 @Component
@@ -26,8 +21,7 @@ public class Pipelines {
 
     private static final int REMEMBERED = 50;
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final PipelineRows rows;
     private final Definitions definitions;
     private final Map<String, Definition> remembered =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,85 +31,65 @@ public class Pipelines {
                 }
             };
 
-    Pipelines(JdbcClient jdbc, JsonMapper json, Definitions definitions) {
-        this.jdbc = jdbc;
-        this.json = json;
+    Pipelines(PipelineRows rows, Definitions definitions) {
+        this.rows = rows;
         this.definitions = definitions;
     }
 
+    /** Every mistake in the text, and in what it says of other pipelines. */
     public List<Mistake> check(String text) {
-        return definitions.check(text);
+        var mistakes = definitions.check(text);
+        return mistakes.isEmpty() ? contained(definitions.parse(text), text) : mistakes;
+    }
+
+    private List<Mistake> contained(Definition definition, String text) {
+        int number = rows.latest(definition.pipeline()).orElse(0) + 1;
+        return definitions.placed(text, Containment.mistakes(posted(), definition, number));
+    }
+
+    private Containment.Posted posted() {
+        return new Containment.Posted() {
+            @Override
+            public OptionalInt latest(String pipeline) {
+                return rows.latest(pipeline);
+            }
+
+            @Override
+            public Definition definition(String pipeline, int version) {
+                return Pipelines.this.definition(pipeline, version);
+            }
+        };
     }
 
     @Transactional
     public PipelineVersion post(String text, String principal) {
         var definition = definitions.parse(text);
-        int latest = lock(definition.pipeline());
+        if (Containment.contains(definition)) {
+            rows.lockContainment();
+        }
+        int latest = rows.lock(definition.pipeline());
         if (latest > 0) {
             var present = version(definition.pipeline(), latest);
             if (present.definition().equals(text)) {
                 return present;
             }
         }
-        insert(definition, latest + 1, text, principal);
+        var mistakes = contained(definition, text);
+        if (!mistakes.isEmpty()) {
+            throw Definitions.refusal(mistakes);
+        }
+        rows.insert(definition, latest + 1, text, principal);
         return version(definition.pipeline(), latest + 1);
     }
 
-    /** The latest number, 0 for a new pipeline; the row is ours until the transaction ends. */
-    private int lock(String pipeline) {
-        return jdbc.sql(
-                        """
-                        insert into pipeline (name, latest_version, updated_at)
-                        values (:name, 0, database_now())
-                        on conflict (name) do update set name = excluded.name
-                        returning latest_version
-                        """)
-                .param("name", pipeline)
-                .query(Integer.class)
-                .single();
-    }
-
-    private void insert(Definition definition, int number, String text, String principal) {
-        jdbc.sql(
-                        """
-                        insert into pipeline_version
-                               (pipeline, number, definition, compiled, created_at, created_by)
-                        values (:pipeline, :number, :definition, cast(:compiled as json),
-                                database_now(), :principal)
-                        """)
-                .param("pipeline", definition.pipeline())
-                .param("number", number)
-                .param("definition", text)
-                .param("compiled", json.writeValueAsString(definition))
-                .param("principal", principal)
-                .update();
-        jdbc.sql(
-                        """
-                        update pipeline set latest_version = :number, updated_at = database_now()
-                         where name = :name
-                        """)
-                .param("number", number)
-                .param("name", definition.pipeline())
-                .update();
-    }
-
     public List<Pipeline> list() {
-        return jdbc.sql("select name, latest_version, updated_at from pipeline order by name")
-                .query((row, at) ->
-                        new Pipeline(
-                                row.getString("name"),
-                                row.getInt("latest_version"),
-                                row.getObject("updated_at", OffsetDateTime.class).toInstant()))
-                .list();
+        return rows.list();
     }
 
     /** The number that {@code version} (a number, or latest) stands for. */
     public int number(String pipeline, String version) {
         int latest =
-                jdbc.sql("select latest_version from pipeline where name = :name")
-                        .param("name", pipeline)
-                        .query(Integer.class)
-                        .optional()
+                rows.latest(pipeline)
                         .orElseThrow(() ->
                                 new PlatformException(
                                         FailureCode.PIPELINE_NOT_FOUND,
@@ -132,26 +106,7 @@ public class Pipelines {
     }
 
     public PipelineVersion version(String pipeline, int number) {
-        return jdbc.sql(
-                        "select * from pipeline_version where pipeline = :name and number = :number")
-                .param("name", pipeline)
-                .param("number", number)
-                .query((row, at) -> version(row))
-                .optional()
-                .orElseThrow(() -> missing(pipeline, number));
-    }
-
-    private PipelineVersion version(ResultSet row) throws SQLException {
-        var definition = json.readValue(row.getString("compiled"), Definition.class);
-        return new PipelineVersion(
-                row.getString("pipeline"),
-                row.getInt("number"),
-                row.getString("definition"),
-                definition.parameters(),
-                definition.rules(),
-                definition.steps().stream().map(StepDefinition::name).toList(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getString("created_by"));
+        return rows.version(pipeline, number).orElseThrow(() -> missing(pipeline, number));
     }
 
     /** What the version was read as. */
@@ -163,18 +118,7 @@ public class Pipelines {
                 return definition;
             }
         }
-        var read =
-                jdbc.sql(
-                                """
-                                select compiled from pipeline_version
-                                 where pipeline = :name and number = :number
-                                """)
-                        .param("name", pipeline)
-                        .param("number", number)
-                        .query(String.class)
-                        .optional()
-                        .map(compiled -> json.readValue(compiled, Definition.class))
-                        .orElseThrow(() -> missing(pipeline, number));
+        var read = rows.definition(pipeline, number).orElseThrow(() -> missing(pipeline, number));
         synchronized (remembered) {
             remembered.put(key, read);
         }

@@ -38,7 +38,7 @@ public class Planner {
             return posted(pipeline, request.version(), request.parameters());
         }
         if (text != null && pipeline == null && request.version() == null) {
-            var mistakes = definitions.check(text);
+            var mistakes = pipelines.check(text);
             return mistakes.isEmpty()
                     ? plan(definitions.parse(text), text, null, request.parameters())
                     : new RunPlan(null, null, mistakes, Map.of(), List.of());

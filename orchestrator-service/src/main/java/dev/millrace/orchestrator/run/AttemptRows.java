@@ -1,10 +1,12 @@
 package dev.millrace.orchestrator.run;
 
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Attempts of jobs. */
+/** Attempts whose work is followed. */
 @Component
 class AttemptRows {
 
@@ -26,6 +28,15 @@ class AttemptRows {
                 .param("number", number)
                 .query(Attempt.class)
                 .single();
+    }
+
+    /** What was POSTed to the attempt's callback address; null as long as nothing was. */
+    @Nullable String callback(UUID token) {
+        return jdbc.sql("select callback from attempt where token = :token")
+                .param("token", token)
+                .query((row, at) -> Optional.ofNullable(row.getString("callback")))
+                .single()
+                .orElse(null);
     }
 
     /** Records the service's answer; only for the owner of the run. */

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * machine's monotonic one. The machine's calendar clock may be wrong.
  */
 @Component
-class DatabaseTime {
+public class DatabaseTime {
 
     private record Reading(Instant at, long nanos) {}
 
@@ -28,7 +28,7 @@ class DatabaseTime {
         last = read();
     }
 
-    Instant now() {
+    public Instant now() {
         var reading = last;
         return reading.at().plus(Duration.ofNanos(System.nanoTime() - reading.nanos()));
     }

@@ -1,10 +1,12 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.orchestrator.definition.StepDefinition;
+import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Changes;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.remote.ServiceJobs;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -29,8 +31,10 @@ final class HeldRun {
     private final UUID id;
     private final long generation;
     private final String startedBy;
+    private final @Nullable UUID parent;
     private final RunMachine machine;
     private @Nullable NewRun isNew;
+    private Map<String, @Nullable Object> writtenParameters;
     private final Queue<Letter> mail = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<@Nullable Void>> unwritten =
             new ConcurrentLinkedQueue<>();
@@ -40,13 +44,16 @@ final class HeldRun {
             UUID id,
             long generation,
             String startedBy,
+            @Nullable UUID parent,
             RunMachine machine,
             @Nullable NewRun isNew) {
         this.id = id;
         this.generation = generation;
         this.startedBy = startedBy;
+        this.parent = parent;
         this.machine = machine;
         this.isNew = isNew;
+        this.writtenParameters = machine.parameters();
     }
 
     UUID id() {
@@ -61,17 +68,31 @@ final class HeldRun {
         return startedBy;
     }
 
+    /** The run whose step started it; null where somebody else did. */
+    @Nullable UUID parent() {
+        return parent;
+    }
+
     RunMachine machine() {
         return machine;
     }
 
-    /** Whether a service does the step's work. */
-    boolean isJob(String step) {
-        return ServiceJobs.service(definition(step).type()) != null;
+    /**
+     * Whether the step's work takes time outside the run's machine: its attempts have a token, and
+     * their request is stored, so that another owner can go on with them.
+     */
+    boolean isFollowed(String step) {
+        var type = definition(step).type();
+        return type.isTask() || type == StepType.PIPELINE || ServiceJobs.service(type) != null;
     }
 
     StepDefinition definition(String step) {
         return Objects.requireNonNull(machine.steps().find(step), step).definition();
+    }
+
+    /** Its parameters, if its row has others; null if it has these. */
+    @Nullable Map<String, @Nullable Object> changedParameters() {
+        return machine.parameters() == writtenParameters ? null : machine.parameters();
     }
 
     /** What its row is made of, if it has none yet. */
@@ -110,6 +131,7 @@ final class HeldRun {
 
     void written() {
         isNew = null;
+        writtenParameters = machine.parameters();
         unwritten.forEach(letter -> letter.complete(null));
         unwritten.clear();
     }

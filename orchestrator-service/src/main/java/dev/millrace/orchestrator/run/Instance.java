@@ -2,6 +2,8 @@ package dev.millrace.orchestrator.run;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -47,8 +49,16 @@ class Instance {
                 .update();
     }
 
-    /** Makes this instance the owner of runs whose owner is dead; never starts an attempt. */
-    List<UUID> takeOver() {
+    /** A run, in the generation in which this instance owns it. */
+    record Claim(UUID run, long generation) {
+
+        static Claim of(ResultSet row, int number) throws SQLException {
+            return new Claim(row.getObject("run", UUID.class), row.getLong("generation"));
+        }
+    }
+
+    /** Makes this instance the owner of some runs whose owner is dead; never starts an attempt. */
+    List<Claim> takeOver() {
         return jdbc.sql(
                         """
                         update run set owner = :me, generation = generation + 1
@@ -70,11 +80,46 @@ class Instance {
                                 order by r.created_at
                                 limit 50
                                   for update skip locked)
-                        returning id
+                        returning id as run, generation
                         """)
                 .param("me", id)
                 .param("lease", settings.lease().toMillis())
-                .query((row, at) -> row.getObject("id", UUID.class))
+                .query(Claim::of)
+                .list();
+    }
+
+    /** Every run of this instance that has not ended. */
+    List<Claim> owned() {
+        return jdbc.sql(
+                        """
+                        select id as run, generation from run
+                         where owner = :me and ended_at is null
+                        """)
+                .param("me", id)
+                .query(Claim::of)
+                .list();
+    }
+
+    /**
+     * Claims runs of this instance from itself. What an earlier generation still tries to write
+     * comes before this, or never.
+     */
+    List<Claim> claimAgain(List<Claim> runs) {
+        return jdbc.sql(
+                        """
+                        update run r set generation = r.generation + 1
+                          from unnest(cast(:runs as uuid[]), cast(:generations as bigint[]))
+                               as o (id, generation)
+                         where r.id = o.id and r.generation = o.generation
+                           and r.owner = :me and r.ended_at is null
+                        returning r.id as run, r.generation
+                        """)
+                .param("me", id)
+                .param(
+                        "runs",
+                        runs.stream().map(run -> run.run().toString()).toArray(String[]::new))
+                .param("generations", runs.stream().map(Claim::generation).toArray(Long[]::new))
+                .query(Claim::of)
                 .list();
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.job.Job;
 import dev.millrace.contracts.job.JobApi;
+import dev.millrace.contracts.job.JobState;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.remote.ServiceJobs;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class JobWatch {
     private final String service;
     private @Nullable UUID job;
     private boolean askedToStop;
+    private boolean hasBegun;
     private double progress = -1;
     private String message = "";
 
@@ -48,10 +50,12 @@ final class JobWatch {
             AttemptRows attempts,
             RunSettings settings) {}
 
-    /** Hears how far an attempt's job is. */
-    @FunctionalInterface
+    /** Hears how far an attempt's work is. */
     interface Report {
         void progressed(HeldRun run, Attempt attempt, double share, String sentence);
+
+        /** Its job has left the queue of its service. */
+        void begun(HeldRun run, Attempt attempt);
     }
 
     JobWatch(HeldRun run, Attempt attempt, Signals signals, Parts parts, Report progressed) {
@@ -78,7 +82,7 @@ final class JobWatch {
                 if (seen.state().isTerminal()) {
                     return outcome(seen);
                 }
-                report(seen.progress(), seen.message());
+                report(seen);
                 pause = parts.settings().poll();
             } catch (PlatformException e) {
                 if (!mayPass(e)) {
@@ -123,6 +127,14 @@ final class JobWatch {
 
     private JobApi jobs() {
         return parts.services().jobs(service);
+    }
+
+    private void report(Job seen) {
+        if (seen.state() == JobState.RUNNING && !hasBegun) {
+            hasBegun = true;
+            progressed.begun(run, attempt);
+        }
+        report(seen.progress(), seen.message());
     }
 
     private void report(double nowProgress, String nowMessage) {

@@ -43,14 +43,14 @@ class Journal {
     /**
      * What changed in a run.
      *
-     * @param tokens by step, for the attempts of jobs that begin
+     * @param tokens by step, for the attempts that begin and are followed
      */
     record Entry(HeldRun run, Changes changes, Map<String, UUID> tokens) {
 
         static Entry of(HeldRun run, Changes changes) {
             var tokens = new HashMap<String, UUID>();
             for (var effect : changes.effects()) {
-                if (effect instanceof Effect.Begin begin && run.isJob(begin.step())) {
+                if (effect instanceof Effect.Begin begin && run.isFollowed(begin.step())) {
                     tokens.put(begin.step(), UUID.randomUUID());
                 }
             }
@@ -62,21 +62,55 @@ class Journal {
         }
     }
 
-    /** The runs that were written; the others are somebody else's by now. */
-    Set<UUID> write(List<Entry> entries) {
+    /**
+     * What came of writing.
+     *
+     * @param runs that were written; the others are somebody else's by now
+     * @param pools of which slots became free
+     */
+    record Written(Set<UUID> runs, Set<String> pools) {}
+
+    Written write(List<Entry> entries) {
         var created =
                 entries.stream()
                         .map(entry -> entry.run().isNew())
                         .filter(Objects::nonNull)
                         .toList();
-        if (created.isEmpty()) {
-            return change(entries);
+        var parts = entries.stream().flatMap(entry -> JournalRows.parts(entry).stream()).toList();
+        var freed = entries.stream().flatMap(entry -> JournalRows.freed(entry).stream()).toList();
+        if (created.isEmpty() && parts.isEmpty() && freed.isEmpty()) {
+            return new Written(change(entries), Set.of());
         }
         return Objects.requireNonNull(
                 transactions.execute(status -> {
-                    create(entries, created);
-                    return change(entries);
+                    if (!created.isEmpty()) {
+                        create(entries, created);
+                    }
+                    if (!parts.isEmpty()) {
+                        grow(entries, parts);
+                    }
+                    var changed = change(entries);
+                    return new Written(changed, freed.isEmpty() ? Set.of() : free(freed));
                 }));
+    }
+
+    private void grow(List<Entry> entries, List<JournalRows.PartRow> parts) {
+        jdbc.sql(JournalSql.GROW)
+                .param("me", instance.id())
+                .param(
+                        "runs",
+                        json.writeValueAsString(entries.stream().map(JournalRows::run).toList()))
+                .param("parts", json.writeValueAsString(parts))
+                .update();
+    }
+
+    /** A run that was not written keeps its slots, since its steps stand as they stood. */
+    private Set<String> free(List<JournalRows.FreedRow> freed) {
+        return new HashSet<>(
+                jdbc.sql(JournalSql.FREE)
+                        .param("freed", json.writeValueAsString(freed))
+                        .query(String.class)
+                        .list());
     }
 
     private void create(List<Entry> entries, List<NewRun> runs) {

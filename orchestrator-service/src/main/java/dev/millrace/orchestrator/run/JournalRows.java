@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,34 @@ final class JournalRows {
             String state,
             @Nullable String message,
             int events,
-            boolean over) {}
+            boolean over,
+            @Nullable Map<String, @Nullable Object> parameters,
+            @Nullable Map<String, @Nullable Object> outputs,
+            @Nullable Instant startedAt) {}
 
-    record NewStepRow(UUID run, String name, int position, String type, @Nullable String service) {}
+    record NewStepRow(
+            UUID run,
+            String name,
+            int position,
+            String type,
+            @Nullable String service,
+            @Nullable String pool,
+            int priority) {}
+
+    /** The step of a map's item; without an item where the map has fewer now. */
+    record PartRow(
+            UUID run,
+            String name,
+            String type,
+            @Nullable String service,
+            @Nullable String pool,
+            int priority,
+            String parent,
+            @Nullable Object item,
+            int place) {}
+
+    /** A step that may hold a slot, and needs none any more. */
+    record FreedRow(UUID run, String step) {}
 
     record StepRow(
             UUID run,
@@ -40,7 +66,10 @@ final class JournalRows {
             @Nullable Failure failure,
             @Nullable Instant wakeAt,
             double progress,
-            boolean over) {}
+            boolean over,
+            boolean begun,
+            boolean late,
+            boolean stopping) {}
 
     record AttemptRow(
             UUID run,
@@ -70,12 +99,18 @@ final class JournalRows {
                 machine.state().name(),
                 machine.message(),
                 entry.changes().events().size(),
-                machine.state().isTerminal());
+                machine.state().isTerminal(),
+                entry.run().changedParameters(),
+                machine.outputs(),
+                machine.startedAt());
     }
 
     static List<NewStepRow> newSteps(Entry entry) {
         var rows = new ArrayList<NewStepRow>();
         for (var step : entry.run().machine().steps().all()) {
+            if (step.parent() != null) {
+                continue; // its map began at once
+            }
             var type = step.definition().type();
             rows.add(
                     new NewStepRow(
@@ -83,9 +118,40 @@ final class JournalRows {
                             step.name(),
                             rows.size() + 1,
                             type.toString(),
-                            ServiceJobs.service(type)));
+                            ServiceJobs.service(type),
+                            step.definition().limits().pool(),
+                            step.definition().limits().priority()));
         }
         return rows;
+    }
+
+    static List<PartRow> parts(Entry entry) {
+        var rows = new ArrayList<PartRow>();
+        for (var step : entry.changes().grown()) {
+            var type = step.definition().type();
+            var item = step.item();
+            rows.add(
+                    new PartRow(
+                            entry.run().id(),
+                            step.name(),
+                            type.toString(),
+                            ServiceJobs.service(type),
+                            step.definition().limits().pool(),
+                            step.definition().limits().priority(),
+                            Objects.requireNonNull(step.parent()).name(),
+                            item == null ? null : item.value(),
+                            item == null ? -1 : item.index()));
+        }
+        return rows;
+    }
+
+    static List<FreedRow> freed(Entry entry) {
+        return entry.changes().steps().stream()
+                .filter(step -> step.definition().limits().pool() != null)
+                .filter(step ->
+                        step.state() != StepState.QUEUED && step.state() != StepState.RUNNING)
+                .map(step -> new FreedRow(entry.run().id(), step.name()))
+                .toList();
     }
 
     static List<StepRow> steps(Entry entry) {
@@ -105,7 +171,10 @@ final class JournalRows {
                 step.failure(),
                 step.wakeAt(),
                 step.progress(),
-                step.state().isTerminal());
+                step.state().isTerminal(),
+                step.isBegun(),
+                step.isLate(),
+                step.isStopping());
     }
 
     static List<AttemptRow> attempts(Entry entry) {
@@ -114,16 +183,9 @@ final class JournalRows {
         for (var effect : entry.changes().effects()) {
             if (effect instanceof Effect.Begin begin) {
                 var token = entry.tokens().get(begin.step());
-                rows.add(
-                        new AttemptRow(
-                                run,
-                                begin.step(),
-                                begin.attempt(),
-                                StepState.RUNNING,
-                                token,
-                                token == null ? null : begin.body(),
-                                null,
-                                false));
+                rows.add(began(run, effect, token, token == null ? null : begin.body()));
+            } else if (effect instanceof Effect.Hold hold) {
+                rows.add(began(run, effect, null, hold.body()));
             }
         }
         for (var closed : entry.changes().closed()) {
@@ -139,6 +201,19 @@ final class JournalRows {
                             true));
         }
         return rows;
+    }
+
+    private static AttemptRow began(
+            UUID run, Effect effect, @Nullable UUID token, @Nullable Object request) {
+        return new AttemptRow(
+                run,
+                effect.step(),
+                effect.attempt(),
+                StepState.RUNNING,
+                token,
+                request,
+                null,
+                false);
     }
 
     static List<EventRow> events(Entry entry) {

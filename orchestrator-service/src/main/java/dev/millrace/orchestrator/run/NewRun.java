@@ -4,7 +4,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A run's first row. */
+/**
+ * A run's first row.
+ *
+ * @param priority added to that of its steps where they wait for a pool
+ * @param parentRun whose step {@code parentStep} starts it; null where somebody else does
+ */
 record NewRun(
         UUID id,
         String pipeline,
@@ -12,4 +17,7 @@ record NewRun(
         Map<String, @Nullable Object> parameters,
         @Nullable String key,
         String hash,
-        String startedBy) {}
+        String startedBy,
+        int priority,
+        @Nullable UUID parentRun,
+        @Nullable String parentStep) {}

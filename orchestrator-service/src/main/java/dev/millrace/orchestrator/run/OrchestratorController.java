@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -119,8 +120,8 @@ class OrchestratorController implements OrchestratorApi {
     }
 
     @Override
-    public List<Run> runs(@Nullable String pipeline, int limit) {
-        return runs.newest(pipeline, limit);
+    public List<Run> runs(@Nullable String pipeline, @Nullable UUID parent, int limit) {
+        return parent == null ? runs.newest(pipeline, limit) : runs.children(parent, limit);
     }
 
     @Override
@@ -167,7 +168,11 @@ class OrchestratorController implements OrchestratorApi {
 
     @Override
     public Run rerun(UUID id, Rerun request) {
-        reruns.from(id, request.from(), CurrentPrincipal.name());
+        reruns.from(
+                id,
+                request.from(),
+                Objects.requireNonNullElse(request.parameters(), Map.of()),
+                CurrentPrincipal.name());
         return runs.find(id);
     }
 

@@ -1,9 +1,6 @@
 package dev.millrace.orchestrator.run;
 
-import dev.millrace.orchestrator.machine.RunMachine;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,30 +18,30 @@ import org.springframework.stereotype.Component;
 class Rounds implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
 
-    private final JdbcClient jdbc;
     private final Instance instance;
     private final RunLoop loop;
+    private final Slots slots;
     private final Commands commands;
-    private final Runs runs;
+    private final Recovery recovery;
     private final DatabaseTime time;
     private final RunSettings settings;
-    private int settled;
     private @Nullable ScheduledExecutorService timer;
 
     Rounds(
-            JdbcClient jdbc,
             Instance instance,
             RunLoop loop,
+            Slots slots,
             Commands commands,
-            Runs runs,
+            Recovery recovery,
             DatabaseTime time,
             RunSettings settings) {
-        this.jdbc = jdbc;
         this.instance = instance;
         this.loop = loop;
+        this.slots = slots;
         this.commands = commands;
-        this.runs = runs;
+        this.recovery = recovery;
         this.time = time;
         this.settings = settings;
     }
@@ -55,10 +51,12 @@ class Rounds implements SmartLifecycle {
         instance.renew();
         time.correct();
         loop.start();
+        slots.start();
         var rounds =
                 Executors.newScheduledThreadPool(
-                        2, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
+                        3, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
         every(rounds, settings.heartbeat(), "renew the lease", this::heartbeat);
+        every(rounds, settings.heartbeat(), "take runs over", this::takeOver);
         every(rounds, settings.sweep(), "sweep", this::sweep);
         timer = rounds;
     }
@@ -78,60 +76,47 @@ class Rounds implements SmartLifecycle {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** On a thread of its own: nothing that others do may end the lease. */
     void heartbeat() {
         instance.renew();
         time.correct();
-        instance.takeOver().forEach(this::goOn);
+    }
+
+    void takeOver() {
+        recovery.takeOver();
         instance.forgetTheDead();
     }
 
-    private void goOn(UUID id) {
-        var run = runs.held(id);
-        loop.hold(
-                run,
-                (machine, now) ->
-                        machine.takenOver(
-                                Map.of("instance", instance.id(), "generation", run.generation()),
-                                now));
-        log.info("Took over run {} in generation {}.", id, run.generation());
-    }
-
-    /** Does what was asked elsewhere, and reads those runs again of which something is unsure. */
+    /** Makes good what was missed: what was asked elsewhere, and runs that nobody holds. */
     void sweep() {
         commands.take();
-        int doubts = loop.doubts();
-        if (doubts != settled) {
-            readAgain();
-            settled = doubts;
-        }
-    }
-
-    /** Every run of this instance that it does not hold. */
-    void readAgain() {
-        record Owned(UUID id, long generation) {}
-        jdbc
-                .sql("select id, generation from run where owner = :me and ended_at is null")
-                .param("me", instance.id())
-                .query(Owned.class)
-                .list()
-                .stream()
-                .filter(run -> !loop.holds(run.id(), run.generation()))
-                .map(run -> runs.held(run.id()))
-                .filter(run -> !run.machine().state().isTerminal())
-                .forEach(run -> loop.hold(run, RunMachine::goOn));
+        recovery.readAgain();
+        slots.sweep();
     }
 
     @Override
     public synchronized void stop() {
         if (timer != null) {
-            timer.shutdownNow();
+            end(timer);
             timer = null;
         }
+        slots.stop();
         loop.stop();
         try {
             instance.leave();
         } catch (RuntimeException e) {
             log.warn("Could not give the runs back; they are taken over when the lease ends.", e);
+        }
+    }
+
+    private static void end(ScheduledExecutorService rounds) {
+        rounds.shutdownNow();
+        try {
+            if (!rounds.awaitTermination(LONGEST_ROUND.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("A round did not end within {}.", LONGEST_ROUND);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.orchestrator.run.HeldRun.Signal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ import org.springframework.stereotype.Component;
  * the machines of all runs in line what has come, writes what follows in one transaction, and only
  * then lets it have its effects. A run is never with two writers at once.
  *
- * <p>Memory is a copy of the rows: when it is not known what was written, the run is forgotten here
- * and read again.
+ * <p>Memory is a copy of the rows: when it is not known what was written, the run is forgotten
+ * here, and {@link Recovery} reads it again.
  */
 @Component
 class RunLoop {
@@ -34,29 +35,35 @@ class RunLoop {
     private final Journal journal;
     private final Works works;
     private final Alarms alarms;
+    private final Slots slots;
     private final RunMetrics metrics;
     private final RunNews news;
+    private final Ends ends;
     private final DatabaseTime time;
     private final Map<UUID, HeldRun> runs = new ConcurrentHashMap<>();
     private final BlockingQueue<HeldRun> line = new LinkedBlockingQueue<>();
     private final List<Thread> writers = new ArrayList<>();
-    private final AtomicInteger doubts = new AtomicInteger();
 
     RunLoop(
             Journal journal,
             Works works,
             Alarms alarms,
+            Slots slots,
             RunMetrics metrics,
             RunNews news,
+            Ends ends,
             DatabaseTime time) {
         this.journal = journal;
         this.works = works;
         this.alarms = alarms;
+        this.slots = slots;
         this.metrics = metrics;
         this.news = news;
+        this.ends = ends;
         this.time = time;
         metrics.running(runs);
         works.reportTo(this);
+        slots.reportTo(this);
     }
 
     /** Drives a run; completed when what follows from the signal is durable. */
@@ -74,14 +81,14 @@ class RunLoop {
         return run == null ? null : post(run, signal);
     }
 
-    boolean holds(UUID id, long generation) {
-        var run = runs.get(id);
-        return run != null && run.generation() == generation;
+    boolean isHeld(UUID id) {
+        return runs.containsKey(id);
     }
 
-    /** How often it was not known what had been written of some runs, or who follows their jobs. */
-    int doubts() {
-        return doubts.get();
+    /** Whether the run is held in that generation or a later one. */
+    boolean holds(UUID id, long generation) {
+        var run = runs.get(id);
+        return run != null && run.generation() >= generation;
     }
 
     private CompletableFuture<@Nullable Void> post(HeldRun run, Signal signal) {
@@ -115,17 +122,14 @@ class RunLoop {
             var now = time.now();
             var entries = new ArrayList<Journal.Entry>();
             for (var run : batch) {
-                var entry = Journal.Entry.of(run, run.read(now));
-                if (entry.isNothing()) {
-                    run.written();
-                    setAlarm(run); // one that rang a moment too early rings again
-                } else {
-                    entries.add(entry);
-                }
+                read(run, now, entries);
             }
             if (!entries.isEmpty()) {
                 var written = journal.write(entries);
-                entries.forEach(entry -> written(entry, written));
+                entries.forEach(entry -> written(entry, written.runs()));
+                var pools = new HashSet<>(written.pools());
+                entries.forEach(entry -> pools.addAll(entry.changes().poolsWaitedFor()));
+                slots.look(pools);
             }
         } catch (RuntimeException unknown) {
             log.warn(
@@ -133,13 +137,27 @@ class RunLoop {
                     batch.size(),
                     unknown);
             batch.forEach(run -> forget(run, unknown));
-            doubts.incrementAndGet();
         }
         for (var run : batch) {
             run.leavesLine();
             if (run.hasMail()) {
                 queue(run);
             }
+        }
+    }
+
+    private void read(HeldRun run, Instant now, List<Journal.Entry> entries) {
+        try {
+            var entry = Journal.Entry.of(run, run.read(now));
+            if (entry.isNothing()) {
+                run.written();
+                setAlarm(run); // one that rang a moment too early rings again
+            } else {
+                entries.add(entry);
+            }
+        } catch (RuntimeException broken) { // its affair, not that of those beside it in line
+            log.error("Run {} broke; it is read again.", run.id(), broken);
+            forget(run, broken);
         }
     }
 
@@ -152,6 +170,9 @@ class RunLoop {
         run.written();
         metrics.count(run, entry.changes());
         news.of(run.id());
+        if (run.machine().state().isTerminal()) {
+            ends.of(run);
+        }
         works.on(entry);
         setAlarm(run);
     }
@@ -171,7 +192,6 @@ class RunLoop {
     /** What is held of the run may not be what its rows say. */
     void readAgain(HeldRun run) {
         forget(run, new TakenOver(run));
-        doubts.incrementAndGet();
     }
 
     private void forget(HeldRun run, RuntimeException why) {

@@ -8,6 +8,7 @@ import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.Step;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.definition.Definition;
+import dev.millrace.orchestrator.definition.Scope.MapItem;
 import dev.millrace.orchestrator.definition.StepDefinition;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.machine.StepStatus;
@@ -65,6 +66,19 @@ class Runs {
                 .list();
     }
 
+    /** Those that steps of the run started, newest first. */
+    List<Run> children(UUID parent, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from run where parent_run = :parent
+                         order by created_at desc limit :limit
+                        """)
+                .param("parent", parent)
+                .param("limit", Math.clamp(limit, 1, MOST_LISTED))
+                .query((row, at) -> run(row(row), List.of()))
+                .list();
+    }
+
     /** Refuses an id that is no run's. */
     void require(UUID id) {
         row(id);
@@ -81,14 +95,40 @@ class Runs {
                 RunMachine.restored(
                         definition(run.pipeline(), run.version()),
                         run.parameters(),
+                        facts(
+                                id,
+                                run.pipeline(),
+                                run.version(),
+                                run.startedBy(),
+                                Objects.requireNonNullElse(run.startedAt(), run.createdAt())),
                         run.state(),
+                        run.message(),
                         run.startedAt(),
                         saved(id));
-        return new HeldRun(id, run.generation(), run.startedBy(), machine, null);
+        return new HeldRun(id, run.generation(), run.startedBy(), run.parent(), machine, null);
+    }
+
+    /** What definitions may refer to as {@code run.…}. */
+    static Map<String, Object> facts(
+            UUID id, String pipeline, int version, String startedBy, Instant startedAt) {
+        return Map.of(
+                "id",
+                id.toString(),
+                "pipeline",
+                pipeline,
+                "version",
+                version,
+                "startedBy",
+                startedBy,
+                "startedAt",
+                startedAt.toString(),
+                "state",
+                RunState.RUNNING.name());
     }
 
     private List<StepStatus.Saved> saved(UUID run) {
-        return jdbc.sql("select * from step where run = :run order by position")
+        return jdbc.sql(
+                        "select * from step where run = :run order by position, parent nulls first, place")
                 .param("run", run)
                 .query((row, at) -> saved(row))
                 .list();
@@ -108,7 +148,22 @@ class Runs {
                 outputs == null ? null : json.readValue(outputs, FACTS),
                 failure == null ? null : json.readValue(failure, Failure.class),
                 instant(row, "wake_at"),
-                instant(row, "started_at"));
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getBoolean("begun"),
+                row.getBoolean("late"),
+                row.getBoolean("stopping"),
+                row.getString("parent"),
+                item(row));
+    }
+
+    private @Nullable MapItem item(ResultSet row) throws SQLException {
+        var item = row.getString("item");
+        return row.getString("parent") == null || row.getInt("place") < 0
+                ? null
+                : new MapItem(
+                        item == null ? null : json.readValue(item, Object.class),
+                        row.getInt("place"));
     }
 
     private Definition definition(String pipeline, int version) {
@@ -126,7 +181,9 @@ class Runs {
             String startedBy,
             Instant createdAt,
             @Nullable Instant startedAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            @Nullable UUID parent,
+            @Nullable String parentStep) {}
 
     private Row row(UUID id) {
         return jdbc.sql("select * from run where id = :id")
@@ -149,7 +206,9 @@ class Runs {
                 row.getString("started_by"),
                 Objects.requireNonNull(instant(row, "created_at")),
                 instant(row, "started_at"),
-                instant(row, "ended_at"));
+                instant(row, "ended_at"),
+                row.getObject("parent_run", UUID.class),
+                row.getString("parent_step"));
     }
 
     private static Run run(Row run, List<Step> steps) {
@@ -164,7 +223,9 @@ class Runs {
                 run.startedBy(),
                 run.createdAt(),
                 run.startedAt(),
-                run.endedAt());
+                run.endedAt(),
+                run.parent(),
+                run.parentStep());
     }
 
     /** A step's job and the service that runs it; null while it has none. */
@@ -185,7 +246,8 @@ class Runs {
         var needs =
                 definition.steps().stream()
                         .collect(Collectors.toMap(StepDefinition::name, StepDefinition::needs));
-        return jdbc.sql("select * from step where run = :run order by position")
+        return jdbc.sql(
+                        "select * from step where run = :run order by position, parent nulls first, place")
                 .param("run", run)
                 .query((row, at) -> step(row, needs))
                 .list();

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -42,7 +43,15 @@ public class Starts {
     /** A run, and whether this request started it. */
     public record Started(UUID run, boolean isNew) {}
 
+    /** The step whose run is to be started, and the priority of the run it belongs to. */
+    record Parent(UUID run, String step, int priority) {}
+
     public Started start(@Nullable String key, StartRun request, String principal) {
+        return start(key, request, principal, null);
+    }
+
+    Started start(
+            @Nullable String key, StartRun request, String principal, @Nullable Parent parent) {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new PlatformException(
                     FailureCode.INVALID_REQUEST,
@@ -51,7 +60,7 @@ public class Starts {
         var hash = hash(request);
         var first = key == null ? Optional.<UUID>empty() : first(key, hash);
         return first.map(run -> new Started(run, false))
-                .orElseGet(() -> startNew(key, request, hash, principal));
+                .orElseGet(() -> startNew(key, request, hash, principal, parent));
     }
 
     /** Refuses what {@link #start} would refuse, and starts nothing. */
@@ -64,7 +73,11 @@ public class Starts {
     }
 
     private Started startNew(
-            @Nullable String key, StartRun request, String hash, String principal) {
+            @Nullable String key,
+            StartRun request,
+            String hash,
+            String principal,
+            @Nullable Parent parent) {
         var version = request.version() == null ? "latest" : request.version().toString();
         int number = pipelines.number(request.pipeline(), version);
         var definition = pipelines.definition(request.pipeline(), number);
@@ -77,11 +90,20 @@ public class Starts {
                         parameters,
                         key,
                         hash,
-                        principal);
-        var machine = new RunMachine(definition, parameters);
+                        principal,
+                        parent == null
+                                ? Objects.requireNonNullElse(request.priority(), 0)
+                                : parent.priority(),
+                        parent == null ? null : parent.run(),
+                        parent == null ? null : parent.step());
+        var machine =
+                new RunMachine(
+                        definition,
+                        parameters,
+                        Runs.facts(run.id(), request.pipeline(), number, principal, time.now()));
         var written =
                 loop.hold(
-                        new HeldRun(run.id(), 1, principal, machine, run),
+                        new HeldRun(run.id(), 1, principal, run.parentRun(), machine, run),
                         (told, now) ->
                                 told.begin(
                                         principal,
@@ -118,7 +140,8 @@ public class Starts {
                 request.parameters() == null
                         ? Map.<String, @Nullable Object>of()
                         : new TreeMap<>(request.parameters());
-        var canonical = new StartRun(request.pipeline(), request.version(), parameters);
+        var canonical =
+                new StartRun(request.pipeline(), request.version(), parameters, request.priority());
         try {
             var bytes = json.writeValueAsString(canonical).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -1,22 +1,24 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.kit.observe.Correlation;
+import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
+import dev.millrace.orchestrator.task.Tasks;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Does what follows from a committed change: one virtual thread for each job that is followed. */
+/** Does what follows from a committed change: one virtual thread for each attempt's work. */
 @Component
 class Works {
 
@@ -24,18 +26,30 @@ class Works {
 
     private record Key(UUID run, String step) {}
 
+    private record Heard(Signals signals, boolean job) {}
+
     private record Follower(HeldRun run, int attempt, Signals signals) {}
 
     private final JobWatch.Parts parts;
+    private final Tasks tasks;
+    private final ObjectProvider<Children> children; // which need the loop, and that needs this
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
-    private final Map<UUID, Signals> byToken = new ConcurrentHashMap<>();
+    private final Map<UUID, Heard> byToken = new ConcurrentHashMap<>();
+    private final Reports reports = new Reports();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
-    Works(JobWatch.Parts parts, AttemptRows attempts, JsonMapper json) {
+    Works(
+            JobWatch.Parts parts,
+            Tasks tasks,
+            ObjectProvider<Children> children,
+            AttemptRows attempts,
+            JsonMapper json) {
         this.parts = parts;
+        this.tasks = tasks;
+        this.children = children;
         this.attempts = attempts;
         this.json = json;
     }
@@ -50,6 +64,7 @@ class Works {
             switch (effect) {
                 case Effect.Begin begin -> begin(run, begin, entry.tokens().get(begin.step()));
                 case Effect.GoOn goOn -> goOn(run, goOn);
+                case Effect.Hold _ -> {} // the machine itself knows when it ends
                 case Effect.Stop stop -> signal(run, stop, Signals::cancel);
                 case Effect.Leave leave -> signal(run, leave, Signals::leave);
             }
@@ -75,7 +90,7 @@ class Works {
     }
 
     private void goOn(HeldRun run, Effect.GoOn goOn) {
-        if (run.isJob(goOn.step())) {
+        if (run.isFollowed(goOn.step())) {
             follow(
                     run,
                     goOn.step(),
@@ -98,11 +113,7 @@ class Works {
         if (before != null) {
             before.signals().forget();
         }
-        try {
-            threads.execute(() -> follow(key, follower, found));
-        } catch (RejectedExecutionException stopping) {
-            followers.remove(key, follower);
-        }
+        threads.execute(() -> follow(key, follower, found));
     }
 
     private void follow(Key key, Follower follower, Found found) {
@@ -130,25 +141,46 @@ class Works {
 
     private @Nullable Outcome watched(Follower follower, Attempt attempt)
             throws InterruptedException {
+        var run = follower.run();
         var signals = follower.signals();
-        byToken.put(attempt.token(), signals);
+        boolean task = run.definition(attempt.step()).type().isTask();
+        var heard = new Heard(signals, !task);
+        byToken.put(attempt.token(), heard);
         try {
-            return new JobWatch(follower.run(), attempt, signals, parts, this::progress).follow();
+            if (task) {
+                return new TaskWatch(run, attempt, signals, parts, reports).work(tasks);
+            }
+            return run.definition(attempt.step()).type() == StepType.PIPELINE
+                    ? new ChildWatch(run, attempt, signals, children.getObject(), reports).follow()
+                    : new JobWatch(run, attempt, signals, parts, reports).follow();
         } finally {
-            byToken.remove(attempt.token(), signals);
+            byToken.remove(attempt.token(), heard);
         }
     }
 
     private void ended(HeldRun run, String step, int attempt, Outcome outcome) {
-        runs().tell(run.id(), (machine, now) -> machine.ended(step, attempt, outcome, now));
+        tell(run, (machine, now) -> machine.ended(step, attempt, outcome, now));
     }
 
-    private void progress(HeldRun run, Attempt attempt, double share, String sentence) {
-        runs().tell(
-                        run.id(),
-                        (machine, now) ->
-                                machine.progressed(
-                                        attempt.step(), attempt.number(), share, sentence));
+    private final class Reports implements JobWatch.Report {
+
+        @Override
+        public void progressed(HeldRun run, Attempt attempt, double share, String sentence) {
+            tell(
+                    run,
+                    (machine, now) ->
+                            machine.progressed(
+                                    attempt.step(), attempt.number(), share, sentence, now));
+        }
+
+        @Override
+        public void begun(HeldRun run, Attempt attempt) {
+            tell(run, (machine, now) -> machine.begun(attempt.step(), attempt.number(), now));
+        }
+    }
+
+    private void tell(HeldRun run, HeldRun.Signal signal) {
+        runs().tell(run.id(), signal);
     }
 
     private RunLoop runs() {
@@ -157,11 +189,17 @@ class Works {
 
     /** A hint that the job of the attempt with that token may have ended; false if unknown here. */
     boolean wake(UUID token) {
-        var signals = byToken.get(token);
-        if (signals != null) {
-            signals.wake();
+        var heard = byToken.get(token);
+        if (heard != null) {
+            heard.signals().wake();
         }
-        return signals != null;
+        return heard != null;
+    }
+
+    /** Whether a service's job has that token, and is followed here. */
+    boolean followsJob(UUID token) {
+        var heard = byToken.get(token);
+        return heard != null && heard.job();
     }
 
     private void signal(HeldRun run, Effect effect, java.util.function.Consumer<Signals> what) {

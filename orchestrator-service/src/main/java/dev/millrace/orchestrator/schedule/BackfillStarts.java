@@ -6,7 +6,6 @@ import dev.millrace.contracts.orchestrator.BackfillRequest;
 import dev.millrace.contracts.orchestrator.Firing.Origin;
 import dev.millrace.contracts.orchestrator.Firing.State;
 import dev.millrace.orchestrator.run.Commands;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ class BackfillStarts {
     private final Firings firings;
     private final Busy busy;
     private final Commands commands;
-    private final Clock clock;
+    private final CalendarTime time;
 
     BackfillStarts(
             TransactionTemplate transaction,
@@ -37,14 +36,14 @@ class BackfillStarts {
             Firings firings,
             Busy busy,
             Commands commands,
-            Clock clock) {
+            CalendarTime time) {
         this.transaction = transaction;
         this.schedules = schedules;
         this.backfills = backfills;
         this.firings = firings;
         this.busy = busy;
         this.commands = commands;
-        this.clock = clock;
+        this.time = time;
     }
 
     List<Instant> preview(String schedule, BackfillRequest request) {
@@ -56,7 +55,7 @@ class BackfillStarts {
         var instants = instants(schedule, request);
         var id = UUID.randomUUID();
         transaction.executeWithoutResult(status -> {
-            var now = clock.instant();
+            var now = time.now();
             backfills.add(id, name, request, now, principal);
             instants.forEach(instant -> firings.add(firing(schedule, id, instant, principal), now));
         });
@@ -84,7 +83,7 @@ class BackfillStarts {
         if (request.to().isBefore(request.from())) {
             mistakes.add(Mistake.in("to", "must not lie before from"));
         }
-        if (request.to().isAfter(clock.instant())) {
+        if (request.to().isAfter(time.now())) {
             mistakes.add(Mistake.in("to", "must not lie in the future"));
         }
         ScheduleCheck.refuse("the backfill is wrong", mistakes);

@@ -3,7 +3,6 @@ package dev.millrace.orchestrator.schedule;
 import dev.millrace.contracts.orchestrator.Firing.Origin;
 import dev.millrace.contracts.orchestrator.Firing.State;
 import dev.millrace.contracts.orchestrator.Overlap;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,7 @@ class Decisions {
     private final Firings firings;
     private final Busy busy;
     private final ScheduleSettings settings;
-    private final Clock clock;
+    private final CalendarTime time;
 
     Decisions(
             TransactionTemplate transaction,
@@ -31,20 +30,20 @@ class Decisions {
             Firings firings,
             Busy busy,
             ScheduleSettings settings,
-            Clock clock) {
+            CalendarTime time) {
         this.transaction = transaction;
         this.schedules = schedules;
         this.firings = firings;
         this.busy = busy;
         this.settings = settings;
-        this.clock = clock;
+        this.time = time;
     }
 
     /** About the instants of some schedules that have come; false if there was none. */
     boolean decide() {
         return Boolean.TRUE.equals(
                 transaction.execute(status -> {
-                    var now = clock.instant();
+                    var now = time.now();
                     var due = schedules.due(now, SCHEDULES_AT_ONCE);
                     due.forEach(schedule -> decide(schedule, now));
                     return !due.isEmpty();
@@ -116,10 +115,11 @@ class Decisions {
         var key =
                 "%s/%s"
                         .formatted(
-                                key(name, Instant.ofEpochMilli(clock.millis())), UUID.randomUUID());
+                                key(name, Instant.ofEpochMilli(time.now().toEpochMilli())),
+                                UUID.randomUUID());
         transaction.executeWithoutResult(status -> {
             var schedule = schedules.locked(name).orElseThrow(() -> Schedules.missing(name));
-            var now = Instant.ofEpochMilli(clock.millis());
+            var now = Instant.ofEpochMilli(time.now().toEpochMilli());
             var verdict = overlap(schedule, now, principal + " asked for it");
             firings.add(
                     new Firings.New(
@@ -140,7 +140,7 @@ class Decisions {
     void resume(String name, String principal) {
         transaction.executeWithoutResult(status -> {
             var schedule = schedules.locked(name).orElseThrow(() -> Schedules.missing(name));
-            var now = clock.instant();
+            var now = time.now();
             var next = schedule.next();
             if (schedule.paused() && next != null && !next.isAfter(now)) {
                 var last = schedule.timing().newest(next, now, 1).getLast();

@@ -9,7 +9,6 @@ import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.definition.DurationText;
 import dev.millrace.orchestrator.pipeline.Pipelines;
 import dev.millrace.orchestrator.run.Starts;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +29,12 @@ class ScheduleCheck {
 
     private final Pipelines pipelines;
     private final Starts starts;
-    private final Clock clock;
+    private final CalendarTime time;
 
-    ScheduleCheck(Pipelines pipelines, Starts starts, Clock clock) {
+    ScheduleCheck(Pipelines pipelines, Starts starts, CalendarTime time) {
         this.pipelines = pipelines;
         this.starts = starts;
-        this.clock = clock;
+        this.time = time;
     }
 
     /** Its timing; refused with every mistake otherwise. */
@@ -81,7 +80,7 @@ class ScheduleCheck {
             mistakes.add(Mistake.in("zone", "belongs to cron, not to every"));
         }
         var timing = anyTiming(request, mistakes);
-        if (timing != null && timing.next(clock.instant()) == null) {
+        if (timing != null && timing.next(time.now()) == null) {
             mistakes.add(Mistake.in("cron", "'%s' never comes".formatted(request.cron())));
         }
         return timing;
@@ -159,7 +158,7 @@ class ScheduleCheck {
         if (mistakes.size() > before) {
             return;
         }
-        var now = clock.instant();
+        var now = time.now();
         var parameters = new InstantFacts(name, now, now).fill(request.parameters());
         var field = "pipeline";
         try {

@@ -8,7 +8,6 @@ import dev.millrace.contracts.orchestrator.ScheduleApi;
 import dev.millrace.contracts.orchestrator.ScheduleRequest;
 import dev.millrace.kit.web.CurrentPrincipal;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +28,7 @@ class ScheduleController implements ScheduleApi {
     private final BackfillStarts backfillStarts;
     private final Backfills backfills;
     private final TransactionTemplate transaction;
-    private final Clock clock;
+    private final CalendarTime time;
 
     ScheduleController(
             ScheduleCheck check,
@@ -40,7 +39,7 @@ class ScheduleController implements ScheduleApi {
             BackfillStarts backfillStarts,
             Backfills backfills,
             TransactionTemplate transaction,
-            Clock clock) {
+            CalendarTime time) {
         this.check = check;
         this.schedules = schedules;
         this.decisions = decisions;
@@ -49,7 +48,7 @@ class ScheduleController implements ScheduleApi {
         this.backfillStarts = backfillStarts;
         this.backfills = backfills;
         this.transaction = transaction;
-        this.clock = clock;
+        this.time = time;
     }
 
     @Override
@@ -57,7 +56,7 @@ class ScheduleController implements ScheduleApi {
         var timing = check.check(name, request);
         var principal = CurrentPrincipal.name();
         transaction.executeWithoutResult(status -> {
-            var now = clock.instant();
+            var now = time.now();
             var next =
                     schedules
                             .locked(name)
@@ -107,7 +106,7 @@ class ScheduleController implements ScheduleApi {
     @Override
     public List<Instant> instants(String name, int limit) {
         var schedule = schedules.find(name);
-        var first = schedule.timing().next(clock.instant());
+        var first = schedule.timing().next(time.now());
         return Stream.iterate(first, at -> at != null, schedule.timing()::next)
                 .limit(Math.clamp(limit, 1, Firings.MOST))
                 .toList();

@@ -176,7 +176,7 @@ class ArchiveTest extends RunTests {
                         .start(() -> {
                             while (!stop.get()) {
                                 started.add(start());
-                        LockSupport.parkNanos(20_000_000);
+                                LockSupport.parkNanos(20_000_000);
                             }
                         });
 

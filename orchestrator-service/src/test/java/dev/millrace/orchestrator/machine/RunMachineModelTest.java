@@ -115,7 +115,7 @@ class RunMachineModelTest {
             mended.replaceAll((step, fate) -> fate == Fate.FAILS ? Fate.SUCCEEDS : fate);
             var after = new Case(model.steps(), mended);
 
-            machine.rerun(failed, "ada", START);
+            machine.rerun(failed, Map.of(), "ada", START);
             finish(machine, after, random);
 
             assertThat(states(machine)).as("case %d: %s", seed, model).isEqualTo(expected(after));
@@ -139,7 +139,8 @@ class RunMachineModelTest {
             for (int i = 0; i < length; i++) {
                 steps.add(step("s" + i, i == 0 ? List.of() : List.of("s" + (i - 1)), Flow.USUAL));
             }
-            var machine = new RunMachine(new Definition("chain", Map.of(), steps), Map.of());
+            var machine =
+                    new RunMachine(new Definition("chain", Map.of(), steps), Map.of(), Map.of());
             long began = System.nanoTime();
             machine.begin("ada", Map.of(), START);
             for (int i = 0; i < length; i++) {
@@ -195,7 +196,9 @@ class RunMachineModelTest {
 
     private static RunMachine machine(Case model) {
         return new RunMachine(
-                new Definition("model", Map.of(), List.copyOf(model.steps().values())), Map.of());
+                new Definition("model", Map.of(), List.copyOf(model.steps().values())),
+                Map.of(),
+                Map.of());
     }
 
     private static List<Effect.Begin> began(Changes changes) {

@@ -158,9 +158,9 @@ class PlanTest extends RunTests {
                 parameters: {x: null}
                 steps: {a: {type: ingest, dataset: d, source: "%s"}}
                 """
-                        .formatted("${parameters.x}".repeat(2000));
+                        .formatted("${parameters.x}".repeat(1000));
 
-        assertThatThrownBy(() -> plan(definition, Map.of("x", "x".repeat(10_000))))
+        assertThatThrownBy(() -> plan(definition, Map.of("x", "x".repeat(20_000))))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("longer than 16,000,000 characters");
     }
@@ -240,6 +240,47 @@ class PlanTest extends RunTests {
                                         "${steps.train.epochs} > 3")),
                         new Change("tidy", ChangeKind.REMOVED, List.of()),
                         new Change("clean", ChangeKind.ADDED, List.of()));
+    }
+
+    @Test
+    void tellsWhatChangedOfTheRunAsAWhole() {
+        var first = "{pipeline: whole, steps: {a: {type: wait, for: 1s}}, timeout: 1h}";
+        var second =
+                "{pipeline: whole, steps: {a: {type: wait, for: 1s}}, outputs: {end: \"${steps.a.until}\"}}";
+
+        var from = api.post(first).number() + "";
+        var diff = api.diff("whole", from, api.post(second).number() + "");
+
+        assertThat(diff.steps()).isEmpty();
+        assertThat(diff.fields())
+                .containsExactly(
+                        new FieldChange("outputs.end", null, "${steps.a.until}"),
+                        new FieldChange("timeout", "1h", null));
+    }
+
+    @Test
+    void refusesAPipelineThatContainsItselfThroughOthers() {
+        api.post("{pipeline: inner, steps: {a: {type: noop}}}");
+        api.post("{pipeline: outer, steps: {in: {type: pipeline, pipeline: inner}}}");
+        var circle = "pipeline: inner\nsteps:\n  out: {type: pipeline, pipeline: outer}";
+
+        assertThatThrownBy(() -> api.post(circle))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        refused ->
+                                assertThat(refused.failure().mistakes())
+                                        .singleElement()
+                                        .satisfies(mistake -> {
+                                            assertThat(mistake.message())
+                                                    .contains("inner -> outer -> inner");
+                                            assertThat(mistake.line()).isEqualTo(3);
+                                        }));
+        assertThat(api.check(circle)).hasSize(1);
+        assertThat(plan(circle, Map.of()).mistakes()).hasSize(1);
+        assertThat(api.pipelines())
+                .filteredOn(pipeline -> pipeline.name().equals("inner"))
+                .singleElement()
+                .satisfies(pipeline -> assertThat(pipeline.latestVersion()).isEqualTo(1));
     }
 
     @Test

@@ -32,10 +32,11 @@ class StateGraphTest {
         assertThat(pairs(StepState.values(), StepState::mayBecome))
                 .isEqualTo(
                         """
-                        WAITING -> READY SKIPPED CANCELLED
-                        READY -> RUNNING SKIPPED CANCELLED
-                        RUNNING -> RETRYING SUCCEEDED FAILED CANCELLED
-                        RETRYING -> READY CANCELLED
+                        WAITING -> READY SUCCEEDED FAILED SKIPPED CANCELLED
+                        READY -> QUEUED RUNNING SUCCEEDED FAILED SKIPPED CANCELLED
+                        QUEUED -> READY RUNNING SUCCEEDED FAILED SKIPPED CANCELLED
+                        RUNNING -> RETRYING SUCCEEDED FAILED SKIPPED CANCELLED
+                        RETRYING -> READY SUCCEEDED FAILED SKIPPED CANCELLED
                         SUCCEEDED ->
                         FAILED -> WAITING READY
                         SKIPPED -> WAITING READY

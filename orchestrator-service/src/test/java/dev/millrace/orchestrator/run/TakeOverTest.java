@@ -6,17 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.contracts.orchestrator.RunEvent;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
-import dev.millrace.orchestrator.OrchestratorApplication;
+import dev.millrace.orchestrator.Another;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.run.StandInService.Behaviour;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -26,6 +25,7 @@ class TakeOverTest extends RunTests {
     @Autowired Environment environment;
     @Autowired Runs runs;
     @Autowired Journal journal;
+    @Autowired RunLoop loop;
 
     @Test
     void aTakeOverGoesOnWithTheAttemptAndFencesTheOldOwner() {
@@ -38,7 +38,7 @@ class TakeOverTest extends RunTests {
         await().until(() -> step(run.id(), "a").job() != null);
         var stale = runs.held(run.id());
 
-        try (var other = another()) {
+        try (var other = Another.beside(environment)) {
             takeOver(other, run.id());
             assertThat(owner(run.id())).isEqualTo(other.getBean(Instance.class).id());
 
@@ -47,7 +47,7 @@ class TakeOverTest extends RunTests {
                             "a", 1, new Outcome.Succeeded(Map.of("from", "the stale owner")), now));
             var changes = stale.read(Instant.EPOCH);
             assertThat(changes.steps()).isNotEmpty();
-            assertThat(journal.write(List.of(Journal.Entry.of(stale, changes)))).isEmpty();
+            assertThat(journal.write(List.of(Journal.Entry.of(stale, changes))).runs()).isEmpty();
             SERVICE.succeed(job, Map.of("reference", "d@1"));
             var ended = ended(run.id());
 
@@ -71,14 +71,14 @@ class TakeOverTest extends RunTests {
         SERVICE.loseCallbacks();
         SERVICE.script(key -> new Behaviour.Hold());
         UUID run;
-        try (var other = another()) {
+        try (var other = Another.beside(environment)) {
             var there = other.getBean(OrchestratorController.class);
             there.post("pipeline: leave\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
             run = there.start(null, new StartRun("leave", null, null)).getBody().id();
             job(run, "a", 1);
         }
 
-        rounds.heartbeat();
+        rounds.takeOver();
         SERVICE.succeed(SERVICE.job(run, "a", 1), Map.of());
 
         assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
@@ -117,26 +117,79 @@ class TakeOverTest extends RunTests {
                         "update instance set steady_since = database_now() - interval '9 seconds' where id = :me")
                 .param("me", instance.id())
                 .update();
-        rounds.heartbeat();
+        rounds.takeOver();
         assertThat(owner(run.id())).isEqualTo(instance.id());
         api.cancel(run.id());
         assertThat(ended(run.id()).state()).isEqualTo(RunState.CANCELLED);
     }
 
     @Test
-    void aRunThatNobodyHoldsGoesOnWhenItsRowsAreReadAgain() {
-        var run = started("pipeline: orphan\nsteps: {a: {type: noop}}");
-        ended(run.id());
+    void aRunThatIsOwnedHereButNotHeldGoesOnInANewGeneration() {
+        var run = orphan("orphan");
+
+        assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(generation(run)).isEqualTo(2);
+    }
+
+    @Test
+    void aWriteOfACopyThatWasGivenUpChangesNothingOnceTheRunWasReadAgain() {
+        SERVICE.script(key -> new Behaviour.Hold());
+        var run = started("pipeline: doubt\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
+        job(run.id(), "a", 1);
+        var givenUp = runs.held(run.id());
+        loop.tell(
+                run.id(),
+                (machine, now) -> {
+                    throw new IllegalStateException("nobody knows what was written");
+                });
+        await().until(() -> generation(run.id()) == 2);
+
+        givenUp.post((machine, now) -> machine.cancel("a ghost", Duration.ZERO, now));
+        var late = Journal.Entry.of(givenUp, givenUp.read(Instant.EPOCH));
+        assertThat(late.changes().events()).isNotEmpty();
+        assertThat(journal.write(List.of(late)).runs()).isEmpty();
+
+        SERVICE.succeed(SERVICE.job(run.id(), "a", 1), Map.of());
+        assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(step(run.id(), "a").attempt()).isEqualTo(1);
+        assertThat(SERVICE.posts(run.id(), "a", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatCannotBeReadHoldsNoOtherUp() {
+        var broken = ended(started("pipeline: broken\nsteps: {a: {type: noop}}").id()).id();
+        jdbc.sql("update step set state = 'OF A LATER VERSION' where run = :run")
+                .param("run", broken)
+                .update();
+        jdbc.sql("update run set state = 'RUNNING', ended_at = null where id = :run")
+                .param("run", broken)
+                .update();
+
+        assertThat(ended(orphan("beside")).state()).isEqualTo(RunState.SUCCEEDED);
+
+        assertThat(generation(broken)).isEqualTo(2); // tried, and then left alone for a while
+        jdbc.sql("update run set state = 'FAILED', ended_at = database_now() where id = :run")
+                .param("run", broken)
+                .update();
+    }
+
+    /** A run that its rows say is owned here and under way. */
+    private UUID orphan(String name) {
+        var run = ended(started("pipeline: %s\nsteps: {a: {type: noop}}".formatted(name)).id());
         jdbc.sql("update step set state = 'READY', attempt_base = attempt where run = :run")
                 .param("run", run.id())
                 .update();
         jdbc.sql("update run set state = 'RUNNING', ended_at = null where id = :run")
                 .param("run", run.id())
                 .update();
+        return run.id();
+    }
 
-        rounds.readAgain();
-
-        assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+    private long generation(UUID run) {
+        return jdbc.sql("select generation from run where id = :run")
+                .param("run", run)
+                .query(Long.class)
+                .single();
     }
 
     private void takeOver(ConfigurableApplicationContext other, UUID run) {
@@ -149,7 +202,7 @@ class TakeOverTest extends RunTests {
                             "update instance set heartbeat_at = database_now() - interval '1 hour' where id = :me")
                     .param("me", instance.id())
                     .update();
-            other.getBean(Rounds.class).heartbeat();
+            other.getBean(Rounds.class).takeOver();
             return owner(run).equals(other.getBean(Instance.class).id());
         });
     }
@@ -159,28 +212,5 @@ class TakeOverTest extends RunTests {
                 .param("run", run)
                 .query(UUID.class)
                 .single();
-    }
-
-    private ConfigurableApplicationContext another() {
-        var arguments =
-                Stream.of(
-                                "spring.datasource.url",
-                                "spring.datasource.username",
-                                "spring.datasource.password",
-                                "millrace.store.endpoint",
-                                "millrace.store.bucket",
-                                "millrace.store.access-key",
-                                "millrace.store.secret-key",
-                                "millrace.store.path-style",
-                                "millrace.services.ingest",
-                                "millrace.runs.poll",
-                                "millrace.runs.sweep")
-                        .map(name -> "--%s=%s".formatted(name, environment.getProperty(name)))
-                        .toList();
-        return new SpringApplicationBuilder(OrchestratorApplication.class)
-                .properties("server.port=0")
-                .run(
-                        Stream.concat(arguments.stream(), Stream.of("--server.port=0"))
-                                .toArray(String[]::new));
     }
 }

@@ -6,7 +6,6 @@ import dev.millrace.contracts.orchestrator.Firing;
 import dev.millrace.contracts.orchestrator.OrchestratorApi;
 import dev.millrace.contracts.orchestrator.ScheduleRequest;
 import dev.millrace.kit.test.MillraceTest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -23,20 +23,24 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole service against a real database. The clock stands until a test moves it, and nothing
- * looks at schedules but the test.
+ * The whole service against a real database. The clock of schedules stands until a test moves it,
+ * and nothing looks at schedules and triggers but the test.
  */
 @MillraceTest
 @Import(ScheduleTests.Settable.class)
 @TestPropertySource(
         properties = {
             "millrace.schedules.look=1h",
+            "millrace.triggers.look=1h",
+            "millrace.connections.house.url=${spring.datasource.url}",
+            "millrace.connections.house.username=${spring.datasource.username}",
+            "millrace.connections.house.password=${spring.datasource.password}",
             "millrace.runs.sweep=100ms",
             "millrace.runs.cancel-grace=300ms",
             "millrace.services.ingest=http://127.0.0.1:1",
             "logging.structured.format.console="
         })
-abstract class ScheduleTests {
+public abstract class ScheduleTests {
 
     static final SettableClock CLOCK = new SettableClock();
 
@@ -44,24 +48,26 @@ abstract class ScheduleTests {
     static class Settable {
 
         @Bean
-        Clock settableClock() {
+        @Primary
+        CalendarTime settableTime() {
             return CLOCK;
         }
     }
 
-    @Autowired OrchestratorApi runs;
+    @Autowired protected OrchestratorApi runs;
     @Autowired ScheduleController api;
     @Autowired Watch watch;
     @Autowired Decisions decisions;
-    @Autowired JdbcClient jdbc;
-    @Autowired JsonMapper json;
+    @Autowired protected JdbcClient jdbc;
+    @Autowired protected JsonMapper json;
     @Autowired Environment environment;
     @LocalServerPort int port;
 
     @BeforeEach
-    void bare() {
+    protected void bare() {
         CLOCK.set("2026-11-20T12:00:00Z");
         jdbc.sql("delete from schedule").update();
+        jdbc.sql("delete from trigger").update();
         // Nobody answers there, so its runs go on until they are cancelled.
         runs.post(
                 """
@@ -97,13 +103,13 @@ abstract class ScheduleTests {
                                 .allMatch(state -> state == null || state.isTerminal()));
     }
 
-    void ends(UUID run) {
+    protected void ends(UUID run) {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> runs.run(run).state().isTerminal());
     }
 
-    RestClient http() {
+    protected RestClient http() {
         return RestClient.create("http://127.0.0.1:" + port);
     }
 }

@@ -1,13 +1,10 @@
 package dev.millrace.orchestrator.schedule;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class SettableClock extends Clock {
+final class SettableClock implements CalendarTime {
 
     private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -20,17 +17,7 @@ final class SettableClock extends Clock {
     }
 
     @Override
-    public Instant instant() {
+    public Instant now() {
         return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
     }
 }

@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.orchestrator.Firing.State;
-import dev.millrace.orchestrator.OrchestratorApplication;
+import dev.millrace.orchestrator.Another;
 import dev.millrace.orchestrator.run.Starts;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 
 /** Two orchestrators on one database, and what is left behind when one dies. */
 class TwoInstancesTest extends ScheduleTests {
+
+    @TestConfiguration
+    static class Ahead {
+
+        @Bean
+        Clock clockOfThisMachine() {
+            return Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30));
+        }
+    }
 
     private static final int SCHEDULES = 40;
     private static final int INSTANTS = 10;
@@ -32,7 +41,11 @@ class TwoInstancesTest extends ScheduleTests {
                     "both-" + i,
                     "{\"pipeline\": \"quick\", \"every\": \"1m\", \"overlap\": \"allow\"}");
         }
-        try (var other = another("--millrace.schedules.look=1h", Settable.class);
+        try (var other =
+                        Another.beside(
+                                environment,
+                                new Class<?>[] {Settable.class},
+                                "--millrace.schedules.look=1h");
                 var threads = Executors.newFixedThreadPool(2)) {
             var looks = List.of(watch, other.getBean(Watch.class));
             var together = new CyclicBarrier(2, () -> CLOCK.forward(Duration.ofMinutes(1)));
@@ -97,7 +110,12 @@ class TwoInstancesTest extends ScheduleTests {
         }
         jdbc.sql("update schedule set next_at = date_trunc('second', now()) + interval '8 seconds'")
                 .update();
-        try (var other = another("--millrace.schedules.look=250ms")) {
+        // Its own clock is wrong, and it must not matter.
+        try (var other =
+                Another.beside(
+                        environment,
+                        new Class<?>[] {Ahead.class},
+                        "--millrace.schedules.look=250ms")) {
             await().atMost(Duration.ofSeconds(40))
                     .until(() ->
                             count("select count(*) from firing where state = 'STARTED'") >= 160);
@@ -117,28 +135,5 @@ class TwoInstancesTest extends ScheduleTests {
 
     private int count(String sql) {
         return jdbc.sql(sql).query(Integer.class).single();
-    }
-
-    private ConfigurableApplicationContext another(String look, Class<?>... more) {
-        var arguments =
-                Stream.of(
-                                "spring.datasource.url",
-                                "spring.datasource.username",
-                                "spring.datasource.password",
-                                "millrace.store.endpoint",
-                                "millrace.store.bucket",
-                                "millrace.store.access-key",
-                                "millrace.store.secret-key",
-                                "millrace.store.path-style",
-                                "millrace.services.ingest",
-                                "millrace.runs.sweep")
-                        .map(name -> "--%s=%s".formatted(name, environment.getProperty(name)));
-        var classes =
-                Stream.concat(Stream.of(OrchestratorApplication.class), Stream.of(more))
-                        .toArray(Class<?>[]::new);
-        return new SpringApplicationBuilder(classes)
-                .run(
-                        Stream.concat(arguments, Stream.of(look, "--server.port=0"))
-                                .toArray(String[]::new));
     }
 }

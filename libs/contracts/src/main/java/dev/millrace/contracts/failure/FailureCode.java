@@ -27,6 +27,18 @@ public enum FailureCode {
     DEVICE_NOT_FOUND(USER_ERROR, 422),
     /** A model was not good enough for a gate that its pipeline sets. */
     GATE_CLOSED(USER_ERROR, 422),
+    /** The run that a step started did not succeed. */
+    CHILD_FAILED(USER_ERROR, 422),
+    /** Something outside the platform, called by a step, said no for good. */
+    CALL_REFUSED(USER_ERROR, 422),
+    /** A step's work, done outside the platform, said that it failed. */
+    WORK_FAILED(USER_ERROR, 422),
+    /** More items of a map failed than may. */
+    ITEMS_FAILED(USER_ERROR, 422),
+    /** A person who was asked said no. */
+    REJECTED(USER_ERROR, 422),
+    /** Only certain people may do that. */
+    NOT_ALLOWED(USER_ERROR, 403),
 
     DATASET_NOT_FOUND(NOT_FOUND),
     PREPARED_DATA_NOT_FOUND(NOT_FOUND),
@@ -38,7 +50,9 @@ public enum FailureCode {
     RUN_NOT_FOUND(NOT_FOUND),
     /** There is no such schedule, or it has no such backfill. */
     SCHEDULE_NOT_FOUND(NOT_FOUND),
+    TRIGGER_NOT_FOUND(NOT_FOUND),
     STEP_NOT_FOUND(NOT_FOUND),
+    POOL_NOT_FOUND(NOT_FOUND),
     JOB_NOT_FOUND(NOT_FOUND),
     /** No operation has this path or method. */
     OPERATION_NOT_FOUND(NOT_FOUND),

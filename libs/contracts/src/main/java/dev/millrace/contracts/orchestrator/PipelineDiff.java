@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the version that is compared
  * @param to the version that it is compared with
+ * @param fields what changed beside parameters and steps: {@code outputs}, {@code timeout}, {@code
+ *     lateAfter}
  */
 @Schema(
         example =
                 """
-                {"pipeline": "diabetes", "from": 1, "to": 2, "parameters": [],
+                {"pipeline": "diabetes", "from": 1, "to": 2, "parameters": [], "fields": [{"field": "timeout", "before": "1h", "after": "2h"}],
                  "steps": [{"name": "train", "kind": "changed",
                             "fields": [{"field": "layers[0].units", "before": 32, "after": 64}]}]}\
                 """)
 public record PipelineDiff(
-        String pipeline, int from, int to, List<Change> parameters, List<Change> steps) {
+        String pipeline,
+        int from,
+        int to,
+        List<Change> parameters,
+        List<Change> steps,
+        List<FieldChange> fields) {
 
     /**
      * A parameter or step.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message why it ended as it did, where it did not succeed
  * @param steps each after those that it needs; empty in listings
+ * @param parentRun the run whose step {@code parentStep} started it; null where somebody else did
  * @param archive the object that it was read from, if it ended so long ago that it was archived; it
  *     can be read then and nothing else
  */
@@ -27,6 +28,8 @@ public record Run(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable UUID parentRun,
+        @Nullable String parentStep,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String archive) {
 
     /** One that is not archived. */
@@ -41,7 +44,9 @@ public record Run(
             String startedBy,
             Instant createdAt,
             @Nullable Instant startedAt,
-            @Nullable Instant endedAt) {
+            @Nullable Instant endedAt,
+            @Nullable UUID parentRun,
+            @Nullable String parentStep) {
         this(
                 id,
                 pipeline,
@@ -54,6 +59,8 @@ public record Run(
                 createdAt,
                 startedAt,
                 endedAt,
+                parentRun,
+                parentStep,
                 null);
     }
 
@@ -71,6 +78,8 @@ public record Run(
                 createdAt,
                 startedAt,
                 endedAt,
+                parentRun,
+                parentStep,
                 archive);
     }
 }

@@ -9,6 +9,8 @@ public enum StepState {
     WAITING,
     /** May start as soon as the run's owner takes it up. */
     READY,
+    /** Waits for a slot of its pool. */
+    QUEUED,
     RUNNING,
     /** Failed in a way that the retry policy covers; becomes READY when its pause is over. */
     RETRYING,
@@ -27,10 +29,13 @@ public enum StepState {
 
     private Set<StepState> successors() {
         return switch (this) {
-            case WAITING -> EnumSet.of(READY, SKIPPED, CANCELLED);
-            case READY -> EnumSet.of(RUNNING, SKIPPED, CANCELLED);
-            case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, RETRYING, CANCELLED);
-            case RETRYING -> EnumSet.of(READY, CANCELLED);
+            // What has not started may be marked as ended by a person.
+            case WAITING -> EnumSet.of(READY, SUCCEEDED, FAILED, SKIPPED, CANCELLED);
+            case READY -> EnumSet.of(QUEUED, RUNNING, SUCCEEDED, FAILED, SKIPPED, CANCELLED);
+            // READY again: its run was paused before it got a slot.
+            case QUEUED -> EnumSet.of(READY, RUNNING, SUCCEEDED, FAILED, SKIPPED, CANCELLED);
+            case RUNNING -> EnumSet.of(RETRYING, SUCCEEDED, FAILED, SKIPPED, CANCELLED);
+            case RETRYING -> EnumSet.of(READY, SUCCEEDED, FAILED, SKIPPED, CANCELLED);
             // A resumed run starts these over.
             case FAILED, SKIPPED, CANCELLED -> EnumSet.of(WAITING, READY);
             case SUCCEEDED -> EnumSet.noneOf(StepState.class);

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -144,6 +146,33 @@ public final class ObjectStore {
                 .stream()
                 .map(found -> new StoredObject(found.key(), found.size(), found.lastModified()))
                 .toList();
+    }
+
+    /** One object of any bucket that the credentials may read; empty if it is not there. */
+    public Optional<StoredObject> find(String otherBucket, String key) {
+        try {
+            var found = s3.headObject(request -> request.bucket(otherBucket).key(key));
+            return Optional.of(new StoredObject(key, found.contentLength(), found.lastModified()));
+        } catch (NoSuchKeyException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Some objects of any bucket that the credentials may read, in the order of their keys: at most
+     * 1000, from the first one after a key. They are fewer where S3 likes it so.
+     */
+    public StoredPage page(String otherBucket, String prefix, @Nullable String after) {
+        var page =
+                s3.listObjectsV2(
+                        request -> request.bucket(otherBucket).prefix(prefix).startAfter(after));
+        var objects =
+                page.contents().stream()
+                        .map(found ->
+                                new StoredObject(found.key(), found.size(), found.lastModified()))
+                        .toList();
+        boolean more = Boolean.TRUE.equals(page.isTruncated()) && !objects.isEmpty();
+        return new StoredPage(objects, more ? objects.getLast().key() : null);
     }
 
     public void delete(List<String> keys) {

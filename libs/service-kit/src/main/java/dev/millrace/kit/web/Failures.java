@@ -8,6 +8,7 @@ import java.util.Set;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says which failure an exception stands for, wherever in its causes the reason lies. */
@@ -36,6 +37,11 @@ public final class Failures {
                 return new Failure(
                         FailureCode.DATABASE_UNAVAILABLE,
                         "PostgreSQL does not answer. Nothing was changed; try again when it is back.");
+            }
+            if (cause instanceof TransactionSystemException) { // commit or rollback got no answer
+                return new Failure(
+                        FailureCode.DATABASE_UNAVAILABLE,
+                        "PostgreSQL went away during the request, which may have been done or not. Ask again, with the same Idempotency-Key if there was one.");
             }
             if (cause instanceof SdkException) {
                 return new Failure(

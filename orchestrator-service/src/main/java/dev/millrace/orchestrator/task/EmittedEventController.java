@@ -1,0 +1,37 @@
+package dev.millrace.orchestrator.task;
+
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.orchestrator.EmittedEvent;
+import dev.millrace.contracts.orchestrator.EmittedEventApi;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class EmittedEventController implements EmittedEventApi {
+
+    private static final int MOST = 1000;
+
+    private final EmittedEvents events;
+
+    EmittedEventController(EmittedEvents events) {
+        this.events = events;
+    }
+
+    @Override
+    @GetMapping
+    public List<EmittedEvent> events(
+            @RequestParam(name = "name", required = false) @Nullable String name,
+            @RequestParam(name = "after", defaultValue = "0") long after,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new PlatformException(
+                    FailureCode.INVALID_REQUEST,
+                    "'limit' is %d, but must lie between 1 and %d".formatted(limit, MOST));
+        }
+        return events.after(after, name, limit);
+    }
+}
