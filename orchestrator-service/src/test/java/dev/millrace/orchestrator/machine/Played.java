@@ -139,15 +139,13 @@ final class Played {
     }
 
     /** A machine made of what is written of another. */
-    static RunMachine copy(
-            Definition definition, Map<String, Object> facts, RunMachine machine) {
+    static RunMachine copy(Definition definition, Map<String, Object> facts, RunMachine machine) {
         return RunMachine.restored(
                 definition,
                 machine.parameters(),
                 facts,
-                machine.state(),
-                machine.message(),
-                machine.startedAt(),
+                new RunMachine.Saved(
+                        machine.state(), machine.message(), machine.startedAt(), machine.isLate()),
                 machine.steps().all().stream().map(Played::saved).toList());
     }
 
