@@ -62,7 +62,7 @@ final class BodyCheck {
             case PIPELINE -> controls.pipeline(body, field);
             case WAIT -> controls.waiting(body, place, field, timeout);
             case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, NOOP, APPROVE -> {}
-            case EMIT -> {}
+            case EMIT, HTTP -> {}
             case SENSOR -> new SensorCheck(mistakes).check(body, field);
         }
     }

@@ -33,6 +33,7 @@ final class StepBody {
             case WAIT -> WaitBody.class;
             case APPROVE -> ApproveBody.class;
             case EMIT -> EmitBody.class;
+            case HTTP -> HttpBody.class;
             case SENSOR -> SensorBody.class;
         };
     }

@@ -128,9 +128,15 @@ final class StepCheck {
         var path = FieldPath.of(field);
         var scan = new ReferenceScan(mistakes);
         scan.scan(body(type, step), path);
+        if (type == null || !type.mayUseSecrets()) {
+            scan.found().forEach(this::noSecret);
+        }
         var when = step.get("when");
         if (when != null) {
-            scan.scan(when, path.field("when"));
+            var condition = new ReferenceScan(mistakes);
+            condition.scan(when, path.field("when"));
+            condition.found().forEach(this::noSecret);
+            scan.found().addAll(condition.found());
         }
         var found = scan.found();
         found.forEach(one -> inScope(role, one));
@@ -145,6 +151,17 @@ final class StepCheck {
                     found.place(),
                     found.field(),
                     "${%s} means something in the 'each' of a map only".formatted(reference));
+        }
+    }
+
+    /** A secret's value is known where a task is at work, and nowhere else. */
+    private void noSecret(ReferenceScan.Found found) {
+        if (found.reference() instanceof Reference.Secret secret) {
+            mistakes.add(
+                    found.place(),
+                    found.field(),
+                    "${%s} cannot be used here, but only in the fields of a step of type %s"
+                            .formatted(secret, Text.listed(StepType.withSecrets())));
         }
     }
 

@@ -108,7 +108,9 @@ public enum StepType {
     /** Tells whoever listens that something happened. */
     EMIT(null, "id", "name"),
     /** Waits until something is there. */
-    SENSOR(null, "found", "facts", "at");
+    SENSOR(null, "found", "facts", "at"),
+    /** Calls any REST service. */
+    HTTP(null, "status", "headers", "body", "outputs");
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
@@ -124,7 +126,9 @@ public enum StepType {
                     "wins",
                     "results",
                     "outputs",
-                    "facts");
+                    "facts",
+                    "headers",
+                    "body");
 
     private final @Nullable Class<? extends Record> request;
     private final List<String> outputs;
@@ -152,9 +156,14 @@ public enum StepType {
     /** Whether the orchestrator does the work itself, and the work takes time. */
     public boolean isTask() {
         return switch (this) {
-            case EMIT, SENSOR -> true;
+            case EMIT, SENSOR, HTTP -> true;
             default -> false;
         };
+    }
+
+    /** Whether it hands values to others, and keeps none of them. */
+    boolean mayUseSecrets() {
+        return this == HTTP;
     }
 
     boolean hasOutput(List<String> path) {
@@ -166,6 +175,13 @@ public enum StepType {
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> withSecrets() {
+        return Arrays.stream(values())
+                .filter(StepType::mayUseSecrets)
+                .map(StepType::toString)
+                .toList();
     }
 
     static List<String> names() {

@@ -4,6 +4,7 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.orchestrator.definition.Condition;
 import dev.millrace.orchestrator.definition.Scope;
+import dev.millrace.orchestrator.definition.SecretText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,19 +46,23 @@ final class Bodies {
         return when == null ? null : Condition.stored(when).evaluate(scope(step)).unmet();
     }
 
+    /** Of a task, it is sealed: its secrets are filled in where they are used. */
     Map<String, @Nullable Object> resolved(StepStatus step) {
-        return resolved(step.definition().body(), scope(step));
+        var body = step.definition().body();
+        return step.definition().type().isTask()
+                ? mapping(SecretText.sealed(body, scope(step)))
+                : mapping(scope(step).resolve(body));
     }
 
     /** What is made of texts that refer to any step. */
     Map<String, @Nullable Object> resolved(Map<String, @Nullable Object> body) {
-        return resolved(body, scope(steps.all().stream().map(StepStatus::name).toList(), null));
+        return mapping(
+                scope(steps.all().stream().map(StepStatus::name).toList(), null).resolve(body));
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> resolved(
-            Map<String, @Nullable Object> body, Scope scope) {
-        return (Map<String, @Nullable Object>) Objects.requireNonNull(scope.resolve(body));
+    private static Map<String, @Nullable Object> mapping(@Nullable Object resolved) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(resolved);
     }
 
     /** What the step comes to if it only draws a conclusion; null if it is work. */

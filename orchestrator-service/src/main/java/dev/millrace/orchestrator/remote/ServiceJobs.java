@@ -50,7 +50,7 @@ public class ServiceJobs {
             case TRAIN, CROSS_VALIDATE, TUNE, AUTOML -> "training";
             case DEPLOY -> "inference";
             case CONDITION, COMPARE, NOOP, CHOICE, MAP, PIPELINE, WAIT, APPROVE -> null;
-            case EMIT, SENSOR -> null;
+            case EMIT, SENSOR, HTTP -> null;
         };
     }
 
@@ -91,7 +91,17 @@ public class ServiceJobs {
             case DEPLOY ->
                     client("inference", InferenceApi.class)
                             .deploy(key, callback, read(request, DeployRequest.class));
-            case CONDITION, COMPARE, NOOP, CHOICE, MAP, PIPELINE, WAIT, APPROVE, EMIT, SENSOR ->
+            case CONDITION,
+                    COMPARE,
+                    NOOP,
+                    CHOICE,
+                    MAP,
+                    PIPELINE,
+                    WAIT,
+                    APPROVE,
+                    EMIT,
+                    SENSOR,
+                    HTTP ->
                     throw new IllegalArgumentException(type + " has no job");
         };
     }

@@ -26,6 +26,8 @@ class Works {
 
     private record Key(UUID run, String step) {}
 
+    private record Heard(Signals signals, boolean job) {}
+
     private record Follower(HeldRun run, int attempt, Signals signals) {}
 
     private final JobWatch.Parts parts;
@@ -34,7 +36,7 @@ class Works {
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
-    private final Map<UUID, Signals> byToken = new ConcurrentHashMap<>();
+    private final Map<UUID, Heard> byToken = new ConcurrentHashMap<>();
     private final Reports reports = new Reports();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
@@ -139,19 +141,20 @@ class Works {
 
     private @Nullable Outcome watched(Follower follower, Attempt attempt)
             throws InterruptedException {
+        var run = follower.run();
         var signals = follower.signals();
-        byToken.put(attempt.token(), signals);
+        boolean task = run.definition(attempt.step()).type().isTask();
+        var heard = new Heard(signals, !task);
+        byToken.put(attempt.token(), heard);
         try {
-            var run = follower.run();
-            var type = run.definition(attempt.step()).type();
-            if (type.isTask()) {
+            if (task) {
                 return new TaskWatch(run, attempt, signals, parts, reports).work(tasks);
             }
-            return type == StepType.PIPELINE
+            return run.definition(attempt.step()).type() == StepType.PIPELINE
                     ? new ChildWatch(run, attempt, signals, children.getObject(), reports).follow()
                     : new JobWatch(run, attempt, signals, parts, reports).follow();
         } finally {
-            byToken.remove(attempt.token(), signals);
+            byToken.remove(attempt.token(), heard);
         }
     }
 
@@ -186,11 +189,17 @@ class Works {
 
     /** A hint that the job of the attempt with that token may have ended; false if unknown here. */
     boolean wake(UUID token) {
-        var signals = byToken.get(token);
-        if (signals != null) {
-            signals.wake();
+        var heard = byToken.get(token);
+        if (heard != null) {
+            heard.signals().wake();
         }
-        return signals != null;
+        return heard != null;
+    }
+
+    /** Whether a service's job has that token, and is followed here. */
+    boolean followsJob(UUID token) {
+        var heard = byToken.get(token);
+        return heard != null && heard.job();
     }
 
     private void signal(HeldRun run, Effect effect, java.util.function.Consumer<Signals> what) {

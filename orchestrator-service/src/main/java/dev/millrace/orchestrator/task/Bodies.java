@@ -3,7 +3,9 @@ package dev.millrace.orchestrator.task;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.orchestrator.definition.SecretText;
 import jakarta.validation.Validator;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,9 +22,10 @@ final class Bodies {
         this.validator = validator;
     }
 
-    <B> B read(TaskOrder order, Class<B> type) {
+    <B> B read(TaskOrder order, Class<B> type, UnaryOperator<String> secrets) {
         try {
-            var body = json.readValue(order.request(), type);
+            var sealed = json.readValue(order.request(), Object.class);
+            var body = json.convertValue(SecretText.opened(sealed, secrets), type);
             var mistakes =
                     validator.validate(body).stream()
                             .map(wrong ->

@@ -23,6 +23,15 @@ public interface TaskAttempt {
     /** The step's own fields, with the values that their references stand for. */
     <B> B body(Class<B> type);
 
+    /**
+     * The value of a secret that the installation's settings name. It, and those in the body, are
+     * hidden in everything that the task says; keep them from what it does not say through here.
+     */
+    String secret(String name);
+
+    /** The text as it may be kept and shown. */
+    String redacted(String text);
+
     /** In whose name the run goes on. */
     String principal();
 

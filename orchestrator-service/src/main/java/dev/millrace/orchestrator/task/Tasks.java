@@ -4,6 +4,8 @@ import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +22,19 @@ public class Tasks {
     private final Map<StepType, Task> tasks = new EnumMap<>(StepType.class);
     private final Map<StepType, Places> places = new EnumMap<>(StepType.class);
     private final Bodies bodies;
+    private final Secrets secrets;
 
-    Tasks(List<Task> tasks, TaskSettings settings, Bodies bodies) {
+    Tasks(List<Task> tasks, TaskSettings settings, Bodies bodies, Secrets secrets) {
         this.bodies = bodies;
+        this.secrets = secrets;
         for (var task : tasks) {
             this.tasks.put(task.type(), task);
             places.put(task.type(), new Places(task.type(), settings.parallel()));
         }
     }
+
+    /** What every attempt needs; its redaction is its own. */
+    record Parts(Bodies bodies, Secrets secrets, Redaction redaction) {}
 
     public boolean canDo(StepType type) {
         return tasks.containsKey(type);
@@ -46,27 +53,38 @@ public class Tasks {
                     FailureCode.INVALID_PIPELINE,
                     "this instance cannot do %s steps".formatted(order.type()));
         }
-        var attempt = new WorkingAttempt(order, host, its, bodies);
+        var redaction = new Redaction();
+        var parts = new Parts(bodies, secrets, redaction);
+        var attempt = new WorkingAttempt(order, host, its, parts);
         try {
             attempt.enter();
-            return task.run(attempt);
+            return redaction.of(task.run(attempt));
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception failed) {
             if (host.isStopping()) { // whatever it says, that is why
                 throw new InterruptedException();
             }
-            return failed(order, failed);
+            return redaction.of(failed(order, failed, redaction));
         } finally {
             attempt.end();
         }
     }
 
-    private static Outcome failed(TaskOrder order, Exception failed) {
+    private static Outcome failed(TaskOrder order, Exception failed, Redaction redaction) {
         if (failed instanceof PlatformException known) {
             return new Outcome.Failed(known.failure());
         }
-        log.error("A {} step failed in a way that nobody thought of.", order.type(), failed);
+        log.error(
+                "A {} step failed in a way that nobody thought of: {}",
+                order.type(),
+                redaction.of(trace(failed)));
         return Outcome.failed(FailureCode.INTERNAL_ERROR, failed.toString());
+    }
+
+    private static String trace(Exception failed) {
+        var text = new StringWriter();
+        failed.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

@@ -11,14 +11,18 @@ final class WorkingAttempt implements TaskAttempt {
     private final TaskHost host;
     private final Places places;
     private final Bodies bodies;
+    private final Secrets secrets;
+    private final Redaction redaction;
     private final Stopping stopping = new Stopping(Thread.currentThread());
     private boolean hasPlace;
 
-    WorkingAttempt(TaskOrder order, TaskHost host, Places places, Bodies bodies) {
+    WorkingAttempt(TaskOrder order, TaskHost host, Places places, Tasks.Parts parts) {
         this.order = order;
         this.host = host;
         this.places = places;
-        this.bodies = bodies;
+        this.bodies = parts.bodies();
+        this.secrets = parts.secrets();
+        this.redaction = parts.redaction();
         host.onStop(stopping::stop);
     }
 
@@ -39,7 +43,19 @@ final class WorkingAttempt implements TaskAttempt {
 
     @Override
     public <B> B body(Class<B> type) {
-        return bodies.read(order, type);
+        return bodies.read(order, type, this::secret);
+    }
+
+    @Override
+    public String secret(String name) {
+        var value = secrets.value(name);
+        redaction.hide(value);
+        return value;
+    }
+
+    @Override
+    public String redacted(String text) {
+        return redaction.of(text);
     }
 
     @Override
@@ -59,7 +75,7 @@ final class WorkingAttempt implements TaskAttempt {
 
     @Override
     public void progress(double share, String sentence) {
-        host.progress(share, sentence);
+        host.progress(share, redaction.of(sentence));
     }
 
     @Override

@@ -7,6 +7,10 @@ import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.contracts.orchestrator.Step;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.kit.test.MillraceTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +27,7 @@ import org.springframework.web.client.RestClient;
 public abstract class RunTests {
 
     static final StandInService SERVICE = new StandInService();
+    static final Path SECRETS = secrets();
 
     @Autowired OrchestratorController api;
     @Autowired Rounds rounds;
@@ -37,6 +42,17 @@ public abstract class RunTests {
         }
         properties.add("millrace.runs.poll", () -> "100ms");
         properties.add("millrace.runs.sweep", () -> "100ms");
+        properties.add("millrace.secrets.directory", SECRETS::toString);
+    }
+
+    private static Path secrets() {
+        try {
+            var directory = Files.createTempDirectory("secrets");
+            Files.writeString(directory.resolve("api-key"), "K3Y-never-to-be-seen\n");
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @BeforeEach

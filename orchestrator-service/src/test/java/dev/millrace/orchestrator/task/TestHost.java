@@ -8,20 +8,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Drives one attempt in a test. */
-final class TestHost implements TaskHost {
+public final class TestHost implements TaskHost {
 
-    final List<String> sentences = new CopyOnWriteArrayList<>();
+    public final List<String> sentences = new CopyOnWriteArrayList<>();
     private final List<Runnable> onStop = new CopyOnWriteArrayList<>();
     private final Semaphore news = new Semaphore(0);
     private volatile @Nullable String callback;
     private volatile boolean stopping;
 
-    void stop() {
+    public void stop() {
         stopping = true;
         onStop.forEach(Runnable::run);
     }
 
-    void callBack(String body) {
+    public void callBack(String body) {
         callback = body;
         news.release();
     }

@@ -4,14 +4,15 @@ import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Outcome;
 import jakarta.validation.Validation;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tasks for tests. */
-final class TestTasks {
+public final class TestTasks {
 
-    static final UUID RUN = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    public static final UUID RUN = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
+    public static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What a task does. */
     interface Work {
@@ -40,18 +41,24 @@ final class TestTasks {
                 });
     }
 
-    static Tasks of(int parallel, Task task) {
+    /** Secrets are {@code key} and {@code token}. */
+    public static Tasks of(int parallel, Task task) {
         return new Tasks(
                 List.of(task),
                 new TaskSettings(parallel),
-                new Bodies(JSON, Validation.buildDefaultValidatorFactory().getValidator()));
+                new Bodies(JSON, Validation.buildDefaultValidatorFactory().getValidator()),
+                new Secrets(
+                        new SecretSettings(null),
+                        Map.of(
+                                "MILLRACE_SECRET_key", "s3cret-k3y",
+                                "MILLRACE_SECRET_token", "t0ken\"2")));
     }
 
     static TaskOrder order(String request) {
         return order(StepType.EMIT, request);
     }
 
-    static TaskOrder order(StepType type, String request) {
+    public static TaskOrder order(StepType type, String request) {
         return new TaskOrder(
                 RUN, "tell", 1, type, request, "alice", "http://127.0.0.1:1/v1/callbacks/token");
     }

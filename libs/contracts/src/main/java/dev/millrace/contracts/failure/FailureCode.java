@@ -29,6 +29,10 @@ public enum FailureCode {
     GATE_CLOSED(USER_ERROR, 422),
     /** The run that a step started did not succeed. */
     CHILD_FAILED(USER_ERROR, 422),
+    /** Something outside the platform, called by a step, said no for good. */
+    CALL_REFUSED(USER_ERROR, 422),
+    /** A step's work, done outside the platform, said that it failed. */
+    WORK_FAILED(USER_ERROR, 422),
     /** More items of a map failed than may. */
     ITEMS_FAILED(USER_ERROR, 422),
     /** A person who was asked said no. */
