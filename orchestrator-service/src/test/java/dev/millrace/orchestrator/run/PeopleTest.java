@@ -15,7 +15,6 @@ import dev.millrace.contracts.orchestrator.Why;
 import dev.millrace.orchestrator.run.StandInService.Behaviour;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -75,8 +74,7 @@ class PeopleTest extends RunTests {
                         """);
         assertThat(ended(run.id()).state()).isEqualTo(RunState.FAILED);
 
-        steps.mark(
-                run.id(), "load", new Mark(StepState.SUCCEEDED, Map.of("reference", "d@7")));
+        steps.mark(run.id(), "load", new Mark(StepState.SUCCEEDED, Map.of("reference", "d@7")));
 
         assertThat(ended(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(step(run.id(), "load").message()).isEqualTo("marked as SUCCEEDED by anonymous");

@@ -88,7 +88,8 @@ class PoolTest extends RunTests {
         assertThat(missing.position()).isEqualTo(2);
         assertThat(missing.holders()).hasSize(1);
         assertThat(missing.holders().getFirst().run()).isEqualTo(first.id());
-        assertThat(missing.holders().getFirst().until()).isAfter(missing.holders().getFirst().since());
+        assertThat(missing.holders().getFirst().until())
+                .isAfter(missing.holders().getFirst().since());
         assertThat(pools.pool("gpu").waiting()).isEqualTo(2);
 
         end(first);
@@ -144,10 +145,9 @@ class PoolTest extends RunTests {
         var run = pooled("nowhere", 0);
         pools.put("gpu", new PoolRequest(0));
         var other = pooled("nowhere", 0);
-        await().until(
-                        () ->
-                                step(run.id(), "one").state() != StepState.QUEUED
-                                        || step(other.id(), "one").state() == StepState.QUEUED);
+        await().until(() ->
+                step(run.id(), "one").state() != StepState.QUEUED
+                        || step(other.id(), "one").state() == StepState.QUEUED);
         pools.put("gpu", new PoolRequest(5));
         when(run.id(), "one", StepState.RUNNING);
         when(other.id(), "one", StepState.RUNNING);
