@@ -98,6 +98,8 @@ class ReportsTest {
                 BEGAN,
                 BEGAN.plusMillis(9_500),
                 null,
+                null,
+                null,
                 null);
     }
 

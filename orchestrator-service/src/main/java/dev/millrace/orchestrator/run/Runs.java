@@ -183,7 +183,8 @@ class Runs {
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable UUID parent,
-            @Nullable String parentStep) {}
+            @Nullable String parentStep,
+            @Nullable Map<String, @Nullable Object> outputs) {}
 
     private Row row(UUID id) {
         return jdbc.sql("select * from run where id = :id")
@@ -195,6 +196,7 @@ class Runs {
     }
 
     private Row row(ResultSet row) throws SQLException {
+        var outputs = row.getString("outputs");
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getString("pipeline"),
@@ -208,7 +210,8 @@ class Runs {
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
                 row.getObject("parent_run", UUID.class),
-                row.getString("parent_step"));
+                row.getString("parent_step"),
+                outputs == null ? null : json.readValue(outputs, VALUES));
     }
 
     private static Run run(Row run, List<Step> steps) {
@@ -225,7 +228,9 @@ class Runs {
                 run.startedAt(),
                 run.endedAt(),
                 run.parent(),
-                run.parentStep());
+                run.parentStep(),
+                run.outputs(),
+                null);
     }
 
     /** A step's job and the service that runs it; null while it has none. */
