@@ -95,6 +95,14 @@ public final class RunMachine {
         return took;
     }
 
+    /** Whether it ended because it took longer than it may. */
+    public boolean hasTimedOut() {
+        var timeout = definition.timeout();
+        return timeout != null
+                && (state() == RunState.CANCELLED || state() == RunState.FAILED)
+                && took.compareTo(timeout) >= 0;
+    }
+
     public StepStatuses steps() {
         return steps;
     }
