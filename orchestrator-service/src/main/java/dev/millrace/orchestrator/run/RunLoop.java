@@ -157,7 +157,10 @@ class RunLoop {
                 return;
             }
             var run = entries.getFirst().run();
-            log.error("What follows in run {} cannot be written; it is read again.", run.id(), refused);
+            log.error(
+                    "What follows in run {} cannot be written; it is read again.",
+                    run.id(),
+                    refused);
             forget(run, refused);
         } catch (RuntimeException unknown) {
             log.warn(

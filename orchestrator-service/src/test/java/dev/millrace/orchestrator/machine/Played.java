@@ -139,8 +139,7 @@ final class Played {
     }
 
     /** A machine made of what is written of another. */
-    static RunMachine copy(
-            Definition definition, Map<String, Object> facts, RunMachine machine) {
+    static RunMachine copy(Definition definition, Map<String, Object> facts, RunMachine machine) {
         return RunMachine.restored(
                 definition,
                 machine.parameters(),
