@@ -132,10 +132,7 @@ class ControlFlowTest {
 
         run.told((machine, now) ->
                         machine.rerun(
-                                java.util.Set.of("all"),
-                                Map.of("items", List.of("z")),
-                                "ada",
-                                now))
+                                java.util.Set.of("all"), Map.of("items", List.of("z")), "ada", now))
                 .succeeds("all.0", Map.of("rows", 9));
 
         assertThat(run.outputs("all").get("results")).isEqualTo(List.of(Map.of("rows", 9)));
@@ -415,8 +412,7 @@ class ControlFlowTest {
                         """);
 
         run.told((machine, now) ->
-                machine.mark(
-                        "one", StepState.SUCCEEDED, Map.of("reference", "d@1"), "ada", now));
+                machine.mark("one", StepState.SUCCEEDED, Map.of("reference", "d@1"), "ada", now));
 
         assertThat(run.hadEffect(new Effect.Leave("one", 1))).isTrue();
         assertThat(run.body("two").get("model")).isEqualTo("d@1");

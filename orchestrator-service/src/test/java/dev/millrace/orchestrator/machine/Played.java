@@ -22,8 +22,18 @@ final class Played {
     private static final Definitions DEFINITIONS = Definitions.standalone();
     private static final Map<String, Object> FACTS =
             Map.of(
-                    "id", "r", "pipeline", "p", "version", 1, "startedBy", "ada", "startedAt",
-                    START.toString(), "state", "RUNNING");
+                    "id",
+                    "r",
+                    "pipeline",
+                    "p",
+                    "version",
+                    1,
+                    "startedBy",
+                    "ada",
+                    "startedAt",
+                    START.toString(),
+                    "state",
+                    "RUNNING");
 
     private final Definition definition;
     private final Map<String, Effect.Begin> going = new LinkedHashMap<>();
@@ -34,7 +44,9 @@ final class Played {
 
     private Played(Definition definition, Map<String, Object> parameters) {
         this.definition = definition;
-        this.machine = new RunMachine(definition, ParameterValues.of(definition, parameters).orRefused(), FACTS);
+        this.machine =
+                new RunMachine(
+                        definition, ParameterValues.of(definition, parameters).orRefused(), FACTS);
         machine.begin("ada", Map.of(), now);
         take();
     }
