@@ -1,5 +1,5 @@
 alter table run
-    add column parent_run  uuid references run,
+    add column parent_run  uuid references run on delete set null,
     add column parent_step text,
     add column priority    int  not null default 0,
     add column late        boolean not null default false,

@@ -26,6 +26,7 @@ public enum StepType {
             "hash",
             "rows",
             "columns",
+            "parts",
             "existing"),
     PROFILE(ProfileRequest.class, "profile", "rows", "columns"),
     PREPARE(
