@@ -96,7 +96,11 @@ class ReportsTest {
                 "anonymous",
                 BEGAN,
                 BEGAN,
-                BEGAN.plusMillis(9_500));
+                BEGAN.plusMillis(9_500),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Step step(

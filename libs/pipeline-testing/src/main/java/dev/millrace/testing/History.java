@@ -45,8 +45,12 @@ final class History {
         var after = Duration.between(start, now);
         var bodies = new LinkedHashMap<Key, Map<String, @Nullable Object>>();
         for (var effect : changes.effects()) {
-            if (effect instanceof Effect.Begin begin) {
-                bodies.put(new Key(begin.step(), begin.attempt()), Plain.of(begin.body()));
+            switch (effect) {
+                case Effect.Begin begin ->
+                        bodies.put(new Key(begin.step(), begin.attempt()), Plain.of(begin.body()));
+                case Effect.Hold hold ->
+                        bodies.put(new Key(hold.step(), hold.attempt()), Plain.of(hold.body()));
+                default -> {}
             }
         }
         for (var event : changes.events()) {

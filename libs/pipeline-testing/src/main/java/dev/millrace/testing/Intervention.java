@@ -57,6 +57,24 @@ public final class Intervention {
         }
     }
 
+    /** Somebody approves a step that waits for it. */
+    public PipelineTest approve(String step) {
+        return answer(step, true);
+    }
+
+    /** Somebody says no to a step that waits for approval. */
+    public PipelineTest reject(String step) {
+        return answer(step, false);
+    }
+
+    private PipelineTest answer(String step, boolean approved) {
+        test.known(step);
+        return test.add(
+                new Command(
+                        after,
+                        (machine, grace, now) -> machine.answer(step, approved, ACTOR, "", now)));
+    }
+
     /** In a run that has ended, these steps and all that need them start over. */
     public PipelineTest rerun(String... steps) {
         var names = Set.copyOf(List.of(steps));

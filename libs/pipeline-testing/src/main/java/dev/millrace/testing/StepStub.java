@@ -2,7 +2,6 @@ package dev.millrace.testing;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.orchestrator.definition.StepDefinition;
-import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,13 +28,20 @@ public final class StepStub {
     private Duration stops = Duration.ZERO;
 
     StepStub(PipelineTest test, StepDefinition step) {
-        if (step.type() == StepType.CONDITION || step.type() == StepType.COMPARE) {
-            throw new IllegalArgumentException(
-                    "step '%s' is a %s: the run itself decides it; say what the steps give that it refers to"
-                            .formatted(step.name(), step.type()));
-        }
         this.test = test;
-        this.step = step;
+        this.step = step.each() == null ? step : step.each();
+        var instead =
+                switch (this.step.type()) {
+                    case CONDITION, COMPARE, CHOICE -> "say what the steps give that it refers to";
+                    case WAIT -> "time passes as it says";
+                    case APPROVE -> "say .after(duration).approve(\"%s\")".formatted(step.name());
+                    default -> null;
+                };
+        if (instead != null) {
+            throw new IllegalArgumentException(
+                    "step '%s' is a %s: the run itself decides it; %s"
+                            .formatted(step.name(), this.step.type(), instead));
+        }
     }
 
     /** Succeeds, and gives nothing that later steps could refer to. */

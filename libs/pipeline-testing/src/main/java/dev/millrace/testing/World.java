@@ -1,10 +1,13 @@
 package dev.millrace.testing;
 
+import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Reference;
+import dev.millrace.orchestrator.machine.Changes;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.machine.RunMachine;
+import dev.millrace.orchestrator.machine.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -110,6 +113,21 @@ final class World {
     private void follow() {
         var changes = machine.take();
         history.add(changes, now);
+        while (!changes.poolsWaitedFor().isEmpty()) {
+            var waiting =
+                    changes.steps().stream()
+                            .filter(step -> step.state() == StepState.QUEUED)
+                            .map(StepStatus::name)
+                            .toList();
+            act(changes);
+            waiting.forEach(step -> machine.granted(step, now)); // every pool has room here
+            changes = machine.take();
+            history.add(changes, now);
+        }
+        act(changes);
+    }
+
+    private void act(Changes changes) {
         for (var effect : changes.effects()) {
             switch (effect) {
                 case Effect.Begin begin -> begin(begin);
@@ -123,7 +141,7 @@ final class World {
 
     private void begin(Effect.Begin begin) {
         machine.begun(begin.step(), begin.attempt(), now); // nobody queues here
-        var stub = stubs.get(begin.step());
+        var stub = stub(begin.step());
         if (stub == null || !stub.saysOutcome()) {
             refuseIfWanted(begin.step());
         }
@@ -137,8 +155,14 @@ final class World {
         }
     }
 
+    /** What is said of a map is said of each of its items. */
+    private @Nullable StepStub stub(String step) {
+        int dot = step.indexOf('.');
+        return stubs.get(dot < 0 ? step : step.substring(0, dot));
+    }
+
     private void stop(Effect.Stop stop) {
-        var stub = stubs.get(stop.step());
+        var stub = stub(stop.step());
         ends(
                 stop,
                 stub == null ? Duration.ZERO : stub.stops(),

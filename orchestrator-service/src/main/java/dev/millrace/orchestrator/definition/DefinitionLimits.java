@@ -32,6 +32,9 @@ final class DefinitionLimits {
     /** Of one reference. */
     static final int REFERENCE_CHARACTERS = 1_000;
 
+    /** Of one regular expression. */
+    static final int PATTERN_CHARACTERS = 1_000;
+
     /** Of one name that is no value, such as a field's. */
     static final int NAME_CHARACTERS = 256;
 

@@ -19,6 +19,7 @@ final class DefinitionReader {
             List.of(
                     "pipeline",
                     "parameters",
+                    "fragments",
                     "steps",
                     "finally",
                     "outputs",
@@ -49,7 +50,9 @@ final class DefinitionReader {
         parameters.read(root.get("parameters"));
         var outputs = new OutputsReader(mistakes);
         outputs.read(root.get("outputs"));
-        var steps = steps(root, parameters.defaults().keySet(), outputs);
+        var fragments = new Fragments(mistakes);
+        fragments.read(root.get("fragments"));
+        var steps = steps(root, fragments, parameters.defaults().keySet(), outputs);
         var timeout = values.duration(root.get("timeout"), "timeout", DefinitionLimits.YEAR);
         var late = values.duration(root.get("lateAfter"), "lateAfter", DefinitionLimits.YEAR);
         if (timeout != null && late != null && late.compareTo(timeout) >= 0) {
@@ -79,7 +82,8 @@ final class DefinitionReader {
     }
 
     private List<StepDefinition> steps(
-            Node.Mapping root, Set<String> parameters, OutputsReader outputs) {
+            Node.Mapping root, Fragments fragments, Set<String> parameters, OutputsReader outputs)
+            throws Unreadable {
         var node = root.get("steps");
         if (!(node instanceof Node.Mapping steps) || steps.entries().isEmpty()) {
             mistakes.add(
@@ -95,22 +99,21 @@ final class DefinitionReader {
         if (isTooMany(count, steps)) {
             return List.of();
         }
+        for (var part : parts.entrySet()) {
+            part.setValue(fragments.in(part.getValue(), part.getKey().part()));
+        }
         var drafts = drafts(parts);
         if (isTooMany(drafts.size(), steps)) {
             return List.of();
         }
         var names = names(parts);
-        var graph =
-                new GraphCheck(
-                        new ChoiceCheck(drafts, names, mistakes).compiled(),
-                        names,
-                        parameters,
-                        mistakes);
+        var chosen = new ChoiceCheck(drafts, names, mistakes).compiled();
+        var graph = new GraphCheck(chosen, names, parameters, mistakes);
         graph.references();
         graph.references(outputs.references());
         graph.compensations();
         graph.rules();
-        return graph.inOrder();
+        return new StepOrder(chosen, mistakes).inOrder();
     }
 
     private boolean isTooMany(int steps, Node.Mapping node) {
@@ -149,7 +152,7 @@ final class DefinitionReader {
         parts.forEach((role, steps) ->
                 steps.entries()
                         .forEach((name, entry) -> {
-                            var field = (role == Role.LAST ? "finally." : "steps.") + name;
+                            var field = role.part() + "." + name;
                             if (!name.matches(Names.PATTERN)) {
                                 mistakes.add(entry.key(), field, "a step's name " + Names.MESSAGE);
                             }

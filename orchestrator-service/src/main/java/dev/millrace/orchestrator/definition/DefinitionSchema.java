@@ -33,7 +33,8 @@ public final class DefinitionSchema {
             steps.put(type.toString(), step(type));
         }
         var definitions = shapes.definitions();
-        definitions.put("step", ShapeSchema.byType(steps));
+        definitions.put("step", step(steps));
+        definitions.put("fragment", fragment());
         definitions.put("parameter", parameter());
         definitions.put(
                 "reference",
@@ -70,6 +71,7 @@ public final class DefinitionSchema {
                                 Map.of("pattern", "^%s$".formatted(ParameterReader.NAME)),
                                 "additionalProperties",
                                 ShapeSchema.ref("parameter"))));
+        fields.put("fragments", said("Parts of steps that others extend", fragments()));
         fields.put("steps", said("The steps by name", steps(1)));
         fields.put("finally", said("Steps that start when all others have ended", steps(0)));
         fields.put("outputs", said("What a run gives to whoever started it", outputs()));
@@ -88,6 +90,35 @@ public final class DefinitionSchema {
                 name(),
                 "additionalProperties",
                 ShapeSchema.ref("step"));
+    }
+
+    /** A step that extends a fragment is complete only together with it. */
+    private static Map<String, Object> step(Map<String, Map<String, Object>> types) {
+        var whole = ShapeSchema.byType(types);
+        var step = new LinkedHashMap<String, Object>();
+        step.put("type", "object");
+        step.put("properties", Map.of("type", Map.of("enum", StepType.names())));
+        step.put("if", Map.of("required", List.of(Fragments.EXTENDS)));
+        step.put("then", ShapeSchema.ref("fragment"));
+        step.put("else", whole);
+        return step;
+    }
+
+    private static Map<String, Object> fragment() {
+        var fields = CommonSchema.fields();
+        fields.put("compensate", Map.of("type", "object"));
+        fields.put(Fragments.EXTENDS, said("The fragment that it extends", name()));
+        return Map.of("type", "object", "properties", fields);
+    }
+
+    private static Map<String, Object> fragments() {
+        return Map.of(
+                "type",
+                List.of("object", "null"),
+                "propertyNames",
+                name(),
+                "additionalProperties",
+                ShapeSchema.ref("fragment"));
     }
 
     private static Map<String, Object> outputs() {

@@ -4,7 +4,9 @@ import dev.millrace.contracts.failure.Failure;
 import dev.millrace.contracts.failure.FailureCategory;
 import dev.millrace.contracts.failure.FailureCode;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Failures as definitions name them: by category or by code. */
@@ -42,7 +44,13 @@ final class FailureNames {
         return sequence.items().stream().map(item -> String.valueOf(item.plain())).toList();
     }
 
-    static TreeSet<String> known() {
+    private static final Set<String> KNOWN = Collections.unmodifiableSet(all());
+
+    static Set<String> known() {
+        return KNOWN;
+    }
+
+    private static TreeSet<String> all() {
         var known = new TreeSet<String>();
         for (var category : FailureCategory.values()) {
             known.add(category.name());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a definition, together with the place where it stands. */
@@ -19,6 +20,20 @@ sealed interface Node {
 
     /** How many values it holds, itself included. */
     int size();
+
+    /** How many levels it has below itself. */
+    default int height() {
+        return switch (this) {
+            case Scalar _ -> 0;
+            case Sequence sequence -> 1 + highest(sequence.items().stream());
+            case Mapping mapping ->
+                    1 + highest(mapping.entries().values().stream().map(Entry::value));
+        };
+    }
+
+    private static int highest(Stream<Node> nodes) {
+        return nodes.mapToInt(Node::height).max().orElse(-1);
+    }
 
     /** Text, a number, a boolean or null. */
     record Scalar(Place place, @Nullable Object value) implements Node {

@@ -35,7 +35,7 @@ final class NodeReader {
     private final Iterator<Event> events;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private final Mistakes mistakes;
-    private int values;
+    private final NodeBounds bounds = new NodeBounds();
 
     private NodeReader(String text, Mistakes mistakes) {
         var settings =
@@ -93,11 +93,8 @@ final class NodeReader {
 
     private Node value(Event event, int depth) throws Unreadable {
         var place = place(event.getStartMark());
-        if (depth > DefinitionLimits.DEPTH) {
-            throw new Unreadable(
-                    place, "nested deeper than %d levels".formatted(DefinitionLimits.DEPTH));
-        }
-        count(place, 1);
+        bounds.depth(place, depth);
+        bounds.count(place, 1);
         return switch (event) {
             case ScalarEvent scalar -> anchored(scalar.getAnchor(), scalar(scalar, place));
             case SequenceStartEvent sequence -> {
@@ -108,27 +105,20 @@ final class NodeReader {
                 refuseTag(mapping.getTag(), place);
                 yield anchored(mapping.getAnchor(), mapping(place, depth));
             }
-            case AliasEvent alias -> followed(alias, place);
+            case AliasEvent alias -> followed(alias, place, depth);
             default -> throw new IllegalStateException("unexpected " + event);
         };
     }
 
-    private Node followed(AliasEvent alias, Place place) throws Unreadable {
+    private Node followed(AliasEvent alias, Place place, int depth) throws Unreadable {
         var target = anchors.get(alias.getAlias());
         if (target == null) {
             throw new Unreadable(
                     place, "the alias *%s has no anchor before it".formatted(alias.getAlias()));
         }
-        count(place, target.size());
+        bounds.count(place, target.size());
+        bounds.depth(place, depth + target.height());
         return target;
-    }
-
-    private void count(Place place, int more) throws Unreadable {
-        values += more;
-        if (values > DefinitionLimits.VALUES) {
-            throw new Unreadable(
-                    place, "holds more than %,d values".formatted(DefinitionLimits.VALUES));
-        }
     }
 
     private Node anchored(Optional<Anchor> anchor, Node node) {
@@ -157,7 +147,8 @@ final class NodeReader {
             var value = value(events.next(), depth + 1);
             size += value.size();
             if (entries.putIfAbsent(name, new Node.Entry(key, value)) != null) {
-                mistakes.add(key, null, "the name '%s' occurs twice".formatted(name));
+                mistakes.add(
+                        key, null, "the name '%s' occurs twice".formatted(Text.shortened(name)));
             }
             event = events.next();
         }
@@ -166,7 +157,9 @@ final class NodeReader {
 
     private static String name(Node key) throws Unreadable {
         if (key instanceof Node.Scalar scalar && scalar.value() != null) {
-            return scalar.value().toString();
+            var name = scalar.value().toString();
+            NodeBounds.name(key.place(), name);
+            return name;
         }
         throw new Unreadable(key.place(), "a name must be text, not " + key.kind());
     }

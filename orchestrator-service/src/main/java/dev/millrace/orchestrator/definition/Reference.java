@@ -64,14 +64,21 @@ public sealed interface Reference {
         }
     }
 
+    /** Names with dots between them. */
+    Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
     /** Reads {@code parameters.name}, {@code steps.name.output} and the like. */
     static Reference parse(String text) throws InvalidExpression {
-        var parts = List.of(text.strip().split("\\.", -1));
-        for (var part : parts) {
-            if (!Pattern.matches("[A-Za-z0-9_-]+", part)) {
-                throw wrong(text);
-            }
+        if (text.length() > DefinitionLimits.REFERENCE_CHARACTERS) {
+            throw new InvalidExpression(
+                    "${%s} is longer than a reference can be, %,d characters"
+                            .formatted(
+                                    Text.shortened(text), DefinitionLimits.REFERENCE_CHARACTERS));
         }
+        if (!FORM.matcher(text.strip()).matches()) {
+            throw wrong(text);
+        }
+        var parts = List.of(text.strip().split("\\.", -1));
         if (parts.size() == 2 && "parameters".equals(parts.getFirst())) {
             return new Parameter(parts.get(1));
         }
@@ -97,7 +104,7 @@ public sealed interface Reference {
 
     private static InvalidExpression wrong(String text) {
         return new InvalidExpression(
-                "${%s} is no reference; write ${parameters.NAME} or ${steps.STEP.OUTPUT}"
+                "${%s} is no reference; write ${parameters.NAME}, ${steps.STEP.OUTPUT} or ${run.id}"
                         .formatted(Text.shortened(text)));
     }
 }

@@ -25,6 +25,11 @@ enum Role {
         this.without = without;
     }
 
+    /** Where steps of this role stand in a definition. */
+    String part() {
+        return this == LAST ? "finally" : "steps";
+    }
+
     void refuse(Node.Mapping step, String field, Mistakes mistakes) {
         step.entries()
                 .forEach((name, entry) -> {

@@ -135,6 +135,14 @@ final class RuleReader {
             mistakes.add(node.place(), field, "a %s has none; a string has".formatted(type));
             return null;
         }
+        if (text.length() > DefinitionLimits.PATTERN_CHARACTERS) {
+            mistakes.add(
+                    node.place(),
+                    field,
+                    "has %,d characters; at most %,d are allowed"
+                            .formatted(text.length(), DefinitionLimits.PATTERN_CHARACTERS));
+            return null;
+        }
         try {
             return Pattern.compile(text).pattern();
         } catch (PatternSyntaxException e) {

@@ -2,8 +2,6 @@ package dev.millrace.orchestrator.definition;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,41 +30,7 @@ public record Scope(
 
     /** The same body with every reference replaced by its value. */
     public @Nullable Object resolve(@Nullable Object body) {
-        return switch (body) {
-            case null -> null;
-            case String text -> text(text);
-            case List<?> items -> {
-                List<@Nullable Object> resolved = new ArrayList<>(items.size());
-                for (Object item : items) {
-                    resolved.add(resolve(item));
-                }
-                yield resolved;
-            }
-            case Map<?, ?> fields -> {
-                Map<String, @Nullable Object> resolved = new LinkedHashMap<>();
-                fields.forEach((name, value) -> resolved.put(name.toString(), resolve(value)));
-                yield resolved;
-            }
-            default -> body;
-        };
-    }
-
-    private @Nullable Object text(String text) {
-        if (!Template.mayHoldReferences(text)) {
-            return text;
-        }
-        var template = Template.stored(text);
-        if (template.isOneReference()) {
-            return value(template.references().getFirst());
-        }
-        var rendered = new StringBuilder();
-        for (var part : template.parts()) {
-            switch (part) {
-                case Template.Part.Literal literal -> rendered.append(literal.text());
-                case Template.Part.Value reference -> rendered.append(value(reference.reference()));
-            }
-        }
-        return rendered.toString();
+        return new Rendering(this).resolve(body);
     }
 
     /** What the reference stands for; refused where a step did not give that output. */

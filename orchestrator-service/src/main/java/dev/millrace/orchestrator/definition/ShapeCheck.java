@@ -40,7 +40,9 @@ final class ShapeCheck {
                                 entry.key(),
                                 path + "." + name,
                                 "unknown field '%s'%s"
-                                        .formatted(name, Text.suggestion(name, known)));
+                                        .formatted(
+                                                Text.shortened(name),
+                                                Text.suggestion(name, known)));
                     }
                 });
         components.forEach(

@@ -12,7 +12,12 @@ final class StepKinds {
 
     /** They do nothing themselves, and may last as long as what they wait for. */
     private static final Set<StepType> PATIENT =
-            EnumSet.of(StepType.MAP, StepType.PIPELINE, StepType.WAIT, StepType.APPROVE);
+            EnumSet.of(
+                    StepType.MAP,
+                    StepType.PIPELINE,
+                    StepType.WAIT,
+                    StepType.APPROVE,
+                    StepType.SENSOR);
 
     /** What they give follows from what they are given, and lies in the platform. */
     static final Set<StepType> REUSABLE =
@@ -32,5 +37,10 @@ final class StepKinds {
 
     static boolean isPatient(StepType type) {
         return PATIENT.contains(type);
+    }
+
+    /** Whether a failure says nothing that would be different a second time. */
+    static boolean triesOnce(StepType type) {
+        return type.isHeld() || type == StepType.PIPELINE;
     }
 }

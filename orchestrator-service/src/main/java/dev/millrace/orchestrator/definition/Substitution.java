@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Substitution(Map<String, @Nullable Object> parameters) {
 
+    private static final Set<String> PARTS = Set.of("fragments", "steps", "finally");
+
     /** The same definition; its parameters stay as they are. */
     Node steps(Node root) {
         return root instanceof Node.Mapping mapping
-                ? entries(mapping, name -> name.equals("steps") || name.equals("finally"))
+                ? entries(mapping, name -> PARTS.contains(name))
                 : root;
     }
 

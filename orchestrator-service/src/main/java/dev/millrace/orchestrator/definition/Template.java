@@ -24,6 +24,7 @@ record Template(List<Part> parts) {
         List<Part> parts = new ArrayList<>();
         var literal = new StringBuilder();
         int at = 0;
+        int references = 0;
         while (at < text.length()) {
             if (text.startsWith("$${", at)) {
                 literal.append("${");
@@ -32,6 +33,11 @@ record Template(List<Part> parts) {
                 int end = text.indexOf('}', at);
                 if (end < 0) {
                     throw new InvalidExpression("a reference starts with ${ but has no }");
+                }
+                if (++references > DefinitionLimits.REFERENCES) {
+                    throw new InvalidExpression(
+                            "holds more than %,d references, which is too many for one text"
+                                    .formatted(DefinitionLimits.REFERENCES));
                 }
                 flush(literal, parts);
                 parts.add(new Part.Value(Reference.parse(text.substring(at + 2, end))));

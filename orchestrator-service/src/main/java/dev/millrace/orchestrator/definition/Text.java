@@ -1,7 +1,6 @@
 package dev.millrace.orchestrator.definition;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Wording of messages. */
 final class Text {
+
+    private static final int COMPARED = 200;
 
     private Text() {}
 
@@ -23,8 +24,34 @@ final class Text {
         };
     }
 
+    /** At most 60 characters of it; those that nobody sees are written as escapes. */
     static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        var shown = text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        return shown.codePoints().noneMatch(Text::isUnseen) ? shown : escaped(shown);
+    }
+
+    private static boolean isUnseen(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            case Character.SPACE_SEPARATOR -> character != ' ';
+            default -> false;
+        };
+    }
+
+    private static String escaped(String text) {
+        var escaped = new StringBuilder();
+        text.codePoints()
+                .forEach(character ->
+                        escaped.append(
+                                isUnseen(character)
+                                        ? "\\u%04X".formatted(character)
+                                        : Character.toString(character)));
+        return escaped.toString();
     }
 
     /** "; did you mean 'train'?" where one of the known words is near, otherwise a list of them. */
@@ -32,11 +59,30 @@ final class Text {
         if (known.isEmpty()) {
             return "; there are none";
         }
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(nearest -> distance(word, nearest) <= Math.max(1, nearest.length() / 3))
-                .map(nearest -> "; did you mean '%s'?".formatted(nearest))
-                .orElseGet(() -> "; known are " + listed(known));
+        var nearest = nearest(word, known);
+        return nearest == null
+                ? "; known are " + listed(known)
+                : "; did you mean '%s'?".formatted(nearest);
+    }
+
+    /** Comparing takes time, so of very many words that may be near the first are looked at. */
+    private static @Nullable String nearest(String word, Collection<String> known) {
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        int compared = 0;
+        for (var candidate : known) {
+            int most = Math.max(1, candidate.length() / 3);
+            if (Math.abs(candidate.length() - word.length()) > most || compared == COMPARED) {
+                continue;
+            }
+            compared++;
+            int distance = distance(word, candidate);
+            if (distance <= most && distance < least) {
+                nearest = candidate;
+                least = distance;
+            }
+        }
+        return nearest;
     }
 
     /** The names with arrows between them; of a long circle its beginning and its end. */

@@ -26,7 +26,9 @@ final class ValueReader {
                                 entry.key(),
                                 field.isEmpty() ? name : field + "." + name,
                                 "unknown field '%s'%s"
-                                        .formatted(name, Text.suggestion(name, known)));
+                                        .formatted(
+                                                Text.shortened(name),
+                                                Text.suggestion(name, known)));
                     }
                 });
     }

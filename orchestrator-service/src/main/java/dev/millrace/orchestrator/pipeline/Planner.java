@@ -1,17 +1,13 @@
 package dev.millrace.orchestrator.pipeline;
 
 import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.PlanRequest;
 import dev.millrace.contracts.orchestrator.RunPlan;
-import dev.millrace.contracts.orchestrator.RunPlan.Foresight;
-import dev.millrace.contracts.orchestrator.RunPlan.PlannedStep;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Definitions;
 import dev.millrace.orchestrator.definition.ParameterValues;
 import dev.millrace.orchestrator.definition.Preview;
-import dev.millrace.orchestrator.definition.StepDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,44 +63,17 @@ public class Planner {
             @Nullable Map<String, @Nullable Object> given) {
         var parameters = ParameterValues.of(definition, given);
         var mistakes = new ArrayList<>(parameters.mistakes());
-        var preview = new Preview(parameters.values());
+        var planned = new PlannedSteps(new Preview(parameters.values()), mistakes);
         var steps =
                 definition.steps().stream()
                         .sorted(Comparator.comparing(step -> step.flow().last()))
-                        .map(step -> step(step, preview, mistakes))
+                        .filter(step -> step.undoes() == null)
+                        .map(planned::step)
                         .toList();
         // What an earlier version accepted still runs, whatever would be said of its text today.
         if (version == null || definitions.check(text).isEmpty()) {
             mistakes.addAll(definitions.check(text, parameters.values()));
         }
         return new RunPlan(definition.pipeline(), version, mistakes, parameters.values(), steps);
-    }
-
-    private static PlannedStep step(StepDefinition step, Preview preview, List<Mistake> mistakes) {
-        var flow = step.flow();
-        return new PlannedStep(
-                step.name(),
-                step.type().toString(),
-                step.needs(),
-                flow.rule().toString(),
-                flow.when() == null ? null : foresight(step, flow.when(), preview, mistakes),
-                flow.last(),
-                preview.body(step));
-    }
-
-    private static Foresight foresight(
-            StepDefinition step, String when, Preview preview, List<Mistake> mistakes) {
-        try {
-            var holds = preview.holds(when);
-            if (holds == null) {
-                return Foresight.LATER;
-            }
-            return holds ? Foresight.TRUE : Foresight.FALSE;
-        } catch (PlatformException e) {
-            var part = step.flow().last() ? "finally" : "steps";
-            var field = "%s.%s.when".formatted(part, step.name());
-            mistakes.add(Mistake.in(field, e.failure().message()));
-            return Foresight.LATER;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.orchestrator.definition.StepDefinition;
+import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Changes;
 import dev.millrace.orchestrator.machine.RunMachine;
 import dev.millrace.orchestrator.remote.ServiceJobs;
@@ -30,23 +31,27 @@ final class HeldRun {
     private final UUID id;
     private final long generation;
     private final String startedBy;
+    private final @Nullable UUID parent;
     private final RunMachine machine;
     private @Nullable NewRun isNew;
     private Map<String, @Nullable Object> writtenParameters;
     private final Queue<Letter> mail = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<@Nullable Void>> unwritten =
             new ConcurrentLinkedQueue<>();
+    private volatile boolean isKnown;
     private final AtomicBoolean inLine = new AtomicBoolean();
 
     HeldRun(
             UUID id,
             long generation,
             String startedBy,
+            @Nullable UUID parent,
             RunMachine machine,
             @Nullable NewRun isNew) {
         this.id = id;
         this.generation = generation;
         this.startedBy = startedBy;
+        this.parent = parent;
         this.machine = machine;
         this.isNew = isNew;
         this.writtenParameters = machine.parameters();
@@ -64,6 +69,11 @@ final class HeldRun {
         return startedBy;
     }
 
+    /** The run whose step started it; null where somebody else did. */
+    @Nullable UUID parent() {
+        return parent;
+    }
+
     RunMachine machine() {
         return machine;
     }
@@ -74,7 +84,7 @@ final class HeldRun {
      */
     boolean isFollowed(String step) {
         var type = definition(step).type();
-        return type.isTask() || ServiceJobs.service(type) != null;
+        return type.isTask() || type == StepType.PIPELINE || ServiceJobs.service(type) != null;
     }
 
     StepDefinition definition(String step) {
@@ -120,7 +130,13 @@ final class HeldRun {
         return machine.take();
     }
 
+    /** Whether its rows are what it is: false until the first write of this copy. */
+    boolean isKnown() {
+        return isKnown;
+    }
+
     void written() {
+        isKnown = true;
         isNew = null;
         writtenParameters = machine.parameters();
         unwritten.forEach(letter -> letter.complete(null));

@@ -34,7 +34,9 @@ class Notices implements SmartLifecycle {
         /** The job of the attempt with that token has called back. */
         CALLBACK,
         /** A step of the run of that id has got a slot. */
-        SLOT
+        SLOT,
+        /** The run of that id, which has a parent, has ended. */
+        END
     }
 
     static final String CHANNEL = "millrace_orchestrator";

@@ -1,6 +1,8 @@
 package dev.millrace.orchestrator.run;
 
+import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.Mistake;
+import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.job.JobEvent;
 import dev.millrace.contracts.orchestrator.OrchestratorApi;
 import dev.millrace.contracts.orchestrator.Pipeline;
@@ -23,7 +25,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -47,6 +51,7 @@ class OrchestratorController implements OrchestratorApi {
     private final Commands commands;
     private final RunStreams streams;
     private final ServiceJobs services;
+    private final ArchivedRuns archive;
 
     OrchestratorController(
             Pipelines pipelines,
@@ -57,7 +62,8 @@ class OrchestratorController implements OrchestratorApi {
             Reruns reruns,
             Commands commands,
             RunStreams streams,
-            ServiceJobs services) {
+            ServiceJobs services,
+            ArchivedRuns archive) {
         this.pipelines = pipelines;
         this.planner = planner;
         this.runs = runs;
@@ -67,6 +73,7 @@ class OrchestratorController implements OrchestratorApi {
         this.commands = commands;
         this.streams = streams;
         this.services = services;
+        this.archive = archive;
     }
 
     @Override
@@ -113,13 +120,24 @@ class OrchestratorController implements OrchestratorApi {
     }
 
     @Override
-    public List<Run> runs(@Nullable String pipeline, int limit) {
-        return runs.newest(pipeline, limit);
+    public List<Run> runs(@Nullable String pipeline, @Nullable UUID parent, int limit) {
+        return parent == null ? runs.newest(pipeline, limit) : runs.children(parent, limit);
     }
 
     @Override
     public Run run(UUID id) {
-        return runs.find(id);
+        return orArchived(() -> runs.find(id), () -> archive.run(id));
+    }
+
+    private static <T> T orArchived(Supplier<T> rows, Supplier<Optional<T>> archived) {
+        try {
+            return rows.get();
+        } catch (PlatformException missing) {
+            if (missing.code() != FailureCode.RUN_NOT_FOUND) {
+                throw missing;
+            }
+            return archived.get().orElseThrow(() -> missing);
+        }
     }
 
     @Override
@@ -160,8 +178,12 @@ class OrchestratorController implements OrchestratorApi {
 
     @Override
     public List<RunEvent> history(UUID id, long after) {
-        runs.require(id);
-        return history.after(id, after);
+        return orArchived(
+                () -> {
+                    runs.require(id);
+                    return history.after(id, after);
+                },
+                () -> archive.history(id, after));
     }
 
     @Operation(

@@ -66,6 +66,19 @@ class Runs {
                 .list();
     }
 
+    /** Those that steps of the run started, newest first. */
+    List<Run> children(UUID parent, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from run where parent_run = :parent
+                         order by created_at desc limit :limit
+                        """)
+                .param("parent", parent)
+                .param("limit", Math.clamp(limit, 1, MOST_LISTED))
+                .query((row, at) -> run(row(row), List.of()))
+                .list();
+    }
+
     /** Refuses an id that is no run's. */
     void require(UUID id) {
         row(id);
@@ -88,11 +101,10 @@ class Runs {
                                 run.version(),
                                 run.startedBy(),
                                 Objects.requireNonNullElse(run.startedAt(), run.createdAt())),
-                        run.state(),
-                        run.message(),
-                        run.startedAt(),
+                        new RunMachine.Saved(
+                                run.state(), run.message(), run.startedAt(), run.late()),
                         saved(id));
-        return new HeldRun(id, run.generation(), run.startedBy(), machine, null);
+        return new HeldRun(id, run.generation(), run.startedBy(), run.parent(), machine, null);
     }
 
     /** What definitions may refer to as {@code run.…}. */
@@ -168,7 +180,11 @@ class Runs {
             String startedBy,
             Instant createdAt,
             @Nullable Instant startedAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            boolean late,
+            @Nullable UUID parent,
+            @Nullable String parentStep,
+            @Nullable Map<String, @Nullable Object> outputs) {}
 
     private Row row(UUID id) {
         return jdbc.sql("select * from run where id = :id")
@@ -180,6 +196,7 @@ class Runs {
     }
 
     private Row row(ResultSet row) throws SQLException {
+        var outputs = row.getString("outputs");
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getString("pipeline"),
@@ -191,7 +208,11 @@ class Runs {
                 row.getString("started_by"),
                 Objects.requireNonNull(instant(row, "created_at")),
                 instant(row, "started_at"),
-                instant(row, "ended_at"));
+                instant(row, "ended_at"),
+                row.getBoolean("late"),
+                row.getObject("parent_run", UUID.class),
+                row.getString("parent_step"),
+                outputs == null ? null : json.readValue(outputs, VALUES));
     }
 
     private static Run run(Row run, List<Step> steps) {
@@ -206,7 +227,11 @@ class Runs {
                 run.startedBy(),
                 run.createdAt(),
                 run.startedAt(),
-                run.endedAt());
+                run.endedAt(),
+                run.parent(),
+                run.parentStep(),
+                run.outputs(),
+                null);
     }
 
     /** A step's job and the service that runs it; null while it has none. */

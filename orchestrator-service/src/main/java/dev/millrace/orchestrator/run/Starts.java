@@ -30,20 +30,36 @@ public class Starts {
     private final JsonMapper json;
     private final Pipelines pipelines;
     private final RunLoop loop;
+    private final Room room;
     private final DatabaseTime time;
 
-    Starts(JdbcClient jdbc, JsonMapper json, Pipelines pipelines, RunLoop loop, DatabaseTime time) {
+    Starts(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Pipelines pipelines,
+            RunLoop loop,
+            Room room,
+            DatabaseTime time) {
         this.jdbc = jdbc;
         this.json = json;
         this.pipelines = pipelines;
         this.loop = loop;
+        this.room = room;
         this.time = time;
     }
 
     /** A run, and whether this request started it. */
     public record Started(UUID run, boolean isNew) {}
 
+    /** The step whose run is to be started, and the priority of the run it belongs to. */
+    record Parent(UUID run, String step, int priority) {}
+
     public Started start(@Nullable String key, StartRun request, String principal) {
+        return start(key, request, principal, null);
+    }
+
+    Started start(
+            @Nullable String key, StartRun request, String principal, @Nullable Parent parent) {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new PlatformException(
                     FailureCode.INVALID_REQUEST,
@@ -52,7 +68,7 @@ public class Starts {
         var hash = hash(request);
         var first = key == null ? Optional.<UUID>empty() : first(key, hash);
         return first.map(run -> new Started(run, false))
-                .orElseGet(() -> startNew(key, request, hash, principal));
+                .orElseGet(() -> startNew(key, request, hash, principal, parent));
     }
 
     /** Refuses what {@link #start} would refuse, and starts nothing. */
@@ -65,7 +81,14 @@ public class Starts {
     }
 
     private Started startNew(
-            @Nullable String key, StartRun request, String hash, String principal) {
+            @Nullable String key,
+            StartRun request,
+            String hash,
+            String principal,
+            @Nullable Parent parent) {
+        if (parent == null) {
+            room.orRefused();
+        }
         var version = request.version() == null ? "latest" : request.version().toString();
         int number = pipelines.number(request.pipeline(), version);
         var definition = pipelines.definition(request.pipeline(), number);
@@ -79,9 +102,11 @@ public class Starts {
                         key,
                         hash,
                         principal,
-                        Objects.requireNonNullElse(request.priority(), 0),
-                        null,
-                        null);
+                        parent == null
+                                ? Objects.requireNonNullElse(request.priority(), 0)
+                                : parent.priority(),
+                        parent == null ? null : parent.run(),
+                        parent == null ? null : parent.step());
         var machine =
                 new RunMachine(
                         definition,
@@ -89,7 +114,7 @@ public class Starts {
                         Runs.facts(run.id(), request.pipeline(), number, principal, time.now()));
         var written =
                 loop.hold(
-                        new HeldRun(run.id(), 1, principal, machine, run),
+                        new HeldRun(run.id(), 1, principal, run.parentRun(), machine, run),
                         (told, now) ->
                                 told.begin(
                                         principal,

@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import dev.millrace.kit.observe.Correlation;
+import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Changes.Effect;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.task.Tasks;
@@ -10,10 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,7 @@ class Works {
 
     private final JobWatch.Parts parts;
     private final Tasks tasks;
+    private final ObjectProvider<Children> children; // which need the loop, and that needs this
     private final AttemptRows attempts;
     private final JsonMapper json;
     private final Map<Key, Follower> followers = new ConcurrentHashMap<>();
@@ -39,9 +41,15 @@ class Works {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable RunLoop loop;
 
-    Works(JobWatch.Parts parts, Tasks tasks, AttemptRows attempts, JsonMapper json) {
+    Works(
+            JobWatch.Parts parts,
+            Tasks tasks,
+            ObjectProvider<Children> children,
+            AttemptRows attempts,
+            JsonMapper json) {
         this.parts = parts;
         this.tasks = tasks;
+        this.children = children;
         this.attempts = attempts;
         this.json = json;
     }
@@ -105,11 +113,7 @@ class Works {
         if (before != null) {
             before.signals().forget();
         }
-        try {
-            threads.execute(() -> follow(key, follower, found));
-        } catch (RejectedExecutionException stopping) {
-            followers.remove(key, follower);
-        }
+        threads.execute(() -> follow(key, follower, found));
     }
 
     private void follow(Key key, Follower follower, Found found) {
@@ -118,12 +122,12 @@ class Works {
             var attempt = found.attempt();
             var outcome = watched(follower, attempt);
             if (outcome != null) {
+                ended(run, key.step(), attempt.number(), outcome);
                 log.info(
                         "Attempt {} of step {} ended: {}.",
                         attempt.number(),
                         key.step(),
                         outcome.getClass().getSimpleName());
-                ended(run, key.step(), attempt.number(), outcome);
             }
         } catch (InterruptedException stopping) {
             log.debug("Left step {} as it is; this instance stops.", key.step());
@@ -143,8 +147,11 @@ class Works {
         var heard = new Heard(signals, !task);
         byToken.put(attempt.token(), heard);
         try {
-            return task
-                    ? new TaskWatch(run, attempt, signals, parts, reports).work(tasks)
+            if (task) {
+                return new TaskWatch(run, attempt, signals, parts, reports).work(tasks);
+            }
+            return run.definition(attempt.step()).type() == StepType.PIPELINE
+                    ? new ChildWatch(run, attempt, signals, children.getObject(), reports).follow()
                     : new JobWatch(run, attempt, signals, parts, reports).follow();
         } finally {
             byToken.remove(attempt.token(), heard);

@@ -84,10 +84,7 @@ class Decisions {
             unfinished
                     .queued()
                     .forEach(waiting ->
-                            firings.become(
-                                    waiting.id(),
-                                    State.SKIPPED,
-                                    "gave way to the instant " + instant));
+                            firings.become(waiting.id(), State.SKIPPED, Verdict.gaveWay(instant)));
         }
         return Verdict.of(overlap, came, unfinished.name(), unfinished.queued().size());
     }

@@ -52,11 +52,7 @@ class Queue {
         if (unfinished.active().isEmpty()) {
             unfinished.queued().stream()
                     .findFirst()
-                    .ifPresent(first ->
-                            firings.become(
-                                    first.id(),
-                                    State.STARTING,
-                                    "waited for the run before it to end"));
+                    .ifPresent(first -> firings.become(first.id(), State.STARTING, Verdict.WAITED));
         } else if (schedule.definition().overlap() == Overlap.CANCEL_OTHER) {
             return unfinished.notYetCancelled();
         }

@@ -86,7 +86,8 @@ class ScheduleCheck {
         return timing;
     }
 
-    private static @Nullable Timing anyTiming(ScheduleRequest request, List<Mistake> mistakes) {
+    /** Its timing as far as it is right; null, and the mistakes, otherwise. */
+    static @Nullable Timing anyTiming(ScheduleRequest request, List<Mistake> mistakes) {
         if (request.cron() != null && request.every() == null) {
             return calendar(request.cron(), request.zone(), mistakes);
         }

@@ -2,11 +2,18 @@ package dev.millrace.orchestrator.schedule;
 
 import dev.millrace.contracts.orchestrator.Firing.State;
 import dev.millrace.contracts.orchestrator.Overlap;
+import java.time.Instant;
 
 /** What becomes of an instant, and why. */
 record Verdict(State state, String reason) {
 
     static final int LONGEST_QUEUE = 1000;
+    static final String WAITED = "waited for the run before it to end";
+
+    /** Why an instant that waited starts nothing where the other is cancelled first. */
+    static String gaveWay(Instant to) {
+        return "gave way to the instant " + to;
+    }
 
     /**
      * Decides about overlap.

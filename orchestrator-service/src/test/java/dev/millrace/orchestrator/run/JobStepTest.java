@@ -331,7 +331,7 @@ class JobStepTest extends RunTests {
                                         .extracting(mistake -> mistake.field())
                                         .containsExactlyInAnyOrder(
                                                 "parameters.sed", "parameters.data"));
-        assertThat(api.runs("params", 10)).isEmpty();
+        assertThat(api.runs("params", null, 10)).isEmpty();
     }
 
     @Test

@@ -74,7 +74,7 @@ class LineageTest extends RunTests {
         var run = ended(pipeline().id());
         version = 2;
 
-        api.rerun(run.id(), new Rerun(List.of("train")));
+        api.rerun(run.id(), new Rerun(List.of("train"), null));
         ended(run.id());
 
         var down = lineage.lineage("prepared:" + prepared, Direction.DOWN, 1);

@@ -16,7 +16,7 @@ class OverlapTest extends ScheduleTests {
 
     @AfterEach
     void endRuns() {
-        runs.runs("held", 100).stream()
+        runs.runs("held", null, 100).stream()
                 .filter(run -> !run.state().isTerminal())
                 .forEach(run -> cancel(run.id()));
     }

@@ -27,6 +27,8 @@ public enum FailureCode {
     DEVICE_NOT_FOUND(USER_ERROR, 422),
     /** A model was not good enough for a gate that its pipeline sets. */
     GATE_CLOSED(USER_ERROR, 422),
+    /** The run that a step started did not succeed. */
+    CHILD_FAILED(USER_ERROR, 422),
     /** Something outside the platform, called by a step, said no for good. */
     CALL_REFUSED(USER_ERROR, 422),
     /** A step's work, done outside the platform, said that it failed. */

@@ -91,10 +91,14 @@ public interface OrchestratorApi {
                     @Nullable String idempotencyKey,
             @Valid @RequestBody StartRun request);
 
-    @Operation(summary = "List runs", description = "Newest first, without their steps.")
+    @Operation(
+            summary = "List runs",
+            description =
+                    "Newest first, without their steps: all, those of a pipeline, or those that steps of the run `parent` started.")
     @GetExchange("/runs")
     List<Run> runs(
             @RequestParam(name = "pipeline", required = false) @Nullable String pipeline,
+            @RequestParam(name = "parent", required = false) @Nullable UUID parent,
             @RequestParam(name = "limit", defaultValue = "50") int limit);
 
     @Operation(summary = "Show a run", description = "With its steps.")

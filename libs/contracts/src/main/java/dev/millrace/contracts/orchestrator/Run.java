@@ -1,5 +1,6 @@
 package dev.millrace.contracts.orchestrator;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message why it ended as it did, where it did not succeed
  * @param steps each after those that it needs; empty in listings
+ * @param parentRun the run whose step {@code parentStep} started it; null where somebody else did
+ * @param outputs what it gives to whoever started it; null unless it succeeded
+ * @param archive the object that it was read from, if it ended so long ago that it was archived; it
+ *     can be read then and nothing else
  */
 public record Run(
         UUID id,
@@ -23,4 +28,29 @@ public record Run(
         String startedBy,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @Nullable UUID parentRun,
+        @Nullable String parentStep,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, @Nullable Object> outputs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String archive) {
+
+    /** The same, archived there. */
+    public Run in(String archive) {
+        return new Run(
+                id,
+                pipeline,
+                version,
+                state,
+                parameters,
+                message,
+                steps,
+                startedBy,
+                createdAt,
+                startedAt,
+                endedAt,
+                parentRun,
+                parentStep,
+                outputs,
+                archive);
+    }
+}

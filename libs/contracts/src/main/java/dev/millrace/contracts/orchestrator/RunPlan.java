@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
                 """
                 {"pipeline": "nightly", "version": 3, "mistakes": [], "parameters": {"report": false},
                  "steps": [{"name": "report", "type": "noop", "needs": ["train"], "trigger": "all-succeeded",
-                            "when": "false", "last": false, "body": {}}]}\
+                            "when": "false", "last": false, "body": {}, "skipped": "its condition does not hold"}]}\
                 """)
 public record RunPlan(
         @Nullable String pipeline,
@@ -38,6 +38,8 @@ public record RunPlan(
      * @param when whether its condition holds; null if it has none
      * @param last whether it belongs to {@code finally}
      * @param body its fields; references to outputs of steps are left as they are
+     * @param skipped why it is sure not to run, such as a condition that does not hold; null if it
+     *     may run
      */
     public record PlannedStep(
             String name,
@@ -46,7 +48,8 @@ public record RunPlan(
             String trigger,
             @Nullable Foresight when,
             boolean last,
-            Map<String, @Nullable Object> body) {}
+            Map<String, @Nullable Object> body,
+            @Nullable String skipped) {}
 
     /** What can be said of a condition before the run. */
     public enum Foresight {

@@ -11,7 +11,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(
         example =
                 """
-                {"name": "warehouse-password", "source": "FILE"}""")
+                {"name": "warehouse-password", "source": "FILE"}\
+                """)
 public record Secret(String name, Source source) {
 
     /** Where a value comes from. */

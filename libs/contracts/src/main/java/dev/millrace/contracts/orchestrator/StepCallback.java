@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         example =
                 """
-                {"state": "SUCCEEDED", "outputs": {"report": "s3://reports/7.pdf"}}""")
+                {"state": "SUCCEEDED", "outputs": {"report": "s3://reports/7.pdf"}}\
+                """)
 public record StepCallback(
         State state, @Nullable Map<String, @Nullable Object> outputs, @Nullable String message) {
 

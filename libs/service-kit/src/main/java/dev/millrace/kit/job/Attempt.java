@@ -57,6 +57,10 @@ class Attempt implements JobContext {
         return job.request();
     }
 
+    @Nullable String callbackUrl() {
+        return job.callbackUrl();
+    }
+
     /** The ids under which this attempt's thread works. */
     Correlation correlation() {
         return Correlation.of(job.run(), job.step(), job.id().toString(), job.principal());

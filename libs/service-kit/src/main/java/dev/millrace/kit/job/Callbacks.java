@@ -1,52 +1,64 @@
 package dev.millrace.kit.job;
 
-import java.util.Map;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /** Tells callers that a job has ended. A hint only: who misses it finds out by asking. */
 class Callbacks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final JobRows rows;
-    private final RestClient http;
-    private final ExecutorService sender;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Callbacks(JobRows rows, RestClient http, ExecutorService sender) {
-        this.rows = rows;
-        this.http = http;
-        this.sender = sender;
-    }
+    // Plain and over one connection that stays open: somebody waits for the next step to start.
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(TIMEOUT)
+                    .executor(threads)
+                    .build();
 
-    void jobEnded(UUID job) {
-        rows.callback(job).ifPresent(url -> sender.execute(() -> post(url, job)));
-    }
-
-    private void post(String url, UUID job) {
+    void jobEnded(UUID job, String url) {
         try {
-            http.post()
-                    .uri(java.net.URI.create(url))
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(Map.of("job", job))
-                    .retrieve()
-                    .toBodilessEntity();
-        } catch (RestClientException | IllegalArgumentException unreachable) {
-            log.info(
-                    "Could not tell {} that job {} has ended; it will find out by asking: {}",
-                    url,
-                    job,
-                    unreachable.toString());
+            var call =
+                    HttpRequest.newBuilder(URI.create(url))
+                            .timeout(TIMEOUT)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"job\": \"%s\"}".formatted(job)));
+            http.sendAsync(call.build(), BodyHandlers.discarding())
+                    .whenComplete((answer, failure) -> {
+                        if (failure != null) {
+                            missed(url, job, failure.toString());
+                        } else if (answer.statusCode() >= 400) {
+                            missed(url, job, "status " + answer.statusCode());
+                        }
+                    });
+        } catch (IllegalArgumentException noAddress) {
+            missed(url, job, noAddress.toString());
         }
+    }
+
+    private static void missed(String url, UUID job, String why) {
+        log.info(
+                "Could not tell {} that job {} has ended; it will find out by asking: {}",
+                url,
+                job,
+                why);
     }
 
     @Override
     public void close() {
-        sender.shutdown();
+        http.shutdown();
+        threads.shutdown();
     }
 }

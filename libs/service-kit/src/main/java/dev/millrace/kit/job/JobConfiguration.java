@@ -4,9 +4,7 @@ import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.ReferencedObjects;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,11 +12,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires jobs where a service has handlers for them. */
@@ -32,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(JobSettings.class)
 class JobConfiguration {
 
-    private static final Duration CALLBACK_TIMEOUT = Duration.ofSeconds(5);
-
     @Bean
     JobRows jobRows(JdbcClient jdbc, JsonMapper json) {
         return new JobRows(jdbc, json);
@@ -45,13 +39,8 @@ class JobConfiguration {
     }
 
     @Bean
-    Callbacks jobCallbacks(JobRows rows) {
-        var requests = new JdkClientHttpRequestFactory();
-        requests.setReadTimeout(CALLBACK_TIMEOUT);
-        return new Callbacks(
-                rows,
-                RestClient.builder().requestFactory(requests).build(),
-                Executors.newVirtualThreadPerTaskExecutor());
+    Callbacks jobCallbacks() {
+        return new Callbacks();
     }
 
     @Bean

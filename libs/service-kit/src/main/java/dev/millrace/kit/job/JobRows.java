@@ -44,29 +44,33 @@ class JobRows {
             String request,
             String principal,
             @Nullable String run,
-            @Nullable String step) {}
+            @Nullable String step,
+            @Nullable String callbackUrl) {}
 
-    boolean insert(UUID id, Submission submission, Instant now) {
+    /** Empty where the key was used before. */
+    Optional<Job> insert(UUID id, Submission submission, Instant now) {
         return jdbc.sql(
-                                """
-                                insert into job (id, kind, state, request, request_hash, idempotency_key, callback_url,
-                                                 principal, run, step, message, created_at)
-                                values (:id, :kind, 'QUEUED', :request::json, :hash, :key, :callback,
-                                        :principal, :run, :step, 'waiting to be started', :now)
-                                on conflict (idempotency_key) do nothing
-                                """)
-                        .param("id", id)
-                        .param("kind", submission.kind())
-                        .param("request", submission.request())
-                        .param("hash", submission.requestHash())
-                        .param("key", submission.idempotencyKey())
-                        .param("callback", submission.callbackUrl())
-                        .param("principal", CurrentPrincipal.name())
-                        .param("run", Correlation.run())
-                        .param("step", Correlation.step())
-                        .param("now", Timestamp.from(now))
-                        .update()
-                == 1;
+                        """
+                        insert into job (id, kind, state, request, request_hash, idempotency_key, callback_url,
+                                         principal, run, step, message, created_at)
+                        values (:id, :kind, 'QUEUED', :request::json, :hash, :key, :callback,
+                                :principal, :run, :step, 'waiting to be started', :now)
+                        on conflict (idempotency_key) do nothing
+                        """
+                                + "returning "
+                                + COLUMNS)
+                .param("id", id)
+                .param("kind", submission.kind())
+                .param("request", submission.request())
+                .param("hash", submission.requestHash())
+                .param("key", submission.idempotencyKey())
+                .param("callback", submission.callbackUrl())
+                .param("principal", CurrentPrincipal.name())
+                .param("run", Correlation.run())
+                .param("step", Correlation.step())
+                .param("now", Timestamp.from(now))
+                .query(this::job)
+                .optional();
     }
 
     Accepted findByKey(@Nullable String key) {
@@ -83,7 +87,7 @@ class JobRows {
                         update job
                            set state = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, :now)
                          where id = :id and state in ('QUEUED', 'RUNNING')
-                        returning id, kind, attempt, request, principal, run, step
+                        returning id, kind, attempt, request, principal, run, step, callback_url
                         """)
                 .param("id", id)
                 .param("now", Timestamp.from(now))

@@ -64,8 +64,9 @@ class JobRunner {
         String outcome = "interrupted";
         try (var ids = attempt.correlation()) {
             outcome = outcome(attempt);
-            if (!outcome.equals("interrupted")) {
-                callbacks.jobEnded(attempt.id());
+            var callback = attempt.callbackUrl();
+            if (callback != null && !outcome.equals("interrupted")) {
+                callbacks.jobEnded(attempt.id(), callback);
             }
         } finally {
             attempts.remove(attempt);

@@ -67,6 +67,7 @@ class JobScheduler implements SmartLifecycle {
                 Scheduler.create(database, task())
                         .threads(settings.parallel())
                         .pollingInterval(BETWEEN_POLLS)
+                        .pollUsingLockAndFetch(0.5, 1) // found and taken in one statement
                         .heartbeatInterval(settings.heartbeat())
                         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                         .shutdownMaxWait(WAIT_FOR_HANDLERS)

@@ -69,7 +69,7 @@ public final class Jobs {
     Job cancel(UUID id) {
         if (transaction.execute(status -> endAsCancelled(id))) {
             attempts.interrupt(id, "the job was cancelled");
-            callbacks.jobEnded(id);
+            rows.callback(id).ifPresent(url -> callbacks.jobEnded(id, url));
         }
         return find(id);
     }
@@ -90,9 +90,10 @@ public final class Jobs {
 
     private Job insertOrFind(Submission submission) {
         UUID id = UUID.randomUUID();
-        if (rows.insert(id, submission, clock.instant())) {
+        var inserted = rows.insert(id, submission, clock.instant());
+        if (inserted.isPresent()) {
             scheduler.schedule(id);
-            return find(id);
+            return inserted.get();
         }
         var first = rows.findByKey(submission.idempotencyKey());
         if (!first.requestHash().equals(submission.requestHash())) {

@@ -54,7 +54,8 @@ class JobsTest {
     }
 
     private static JobRows.Started started(Job job) {
-        return new JobRows.Started(job.id(), job.kind(), job.attempt(), "{}", "test", null, null);
+        return new JobRows.Started(
+                job.id(), job.kind(), job.attempt(), "{}", "test", null, null, null);
     }
 
     @Test
