@@ -120,7 +120,9 @@ public final class OrchestratorBenchmark {
                 "bench-job",
                 "steps:\n  job: {type: ingest, dataset: bench, source: \"%s\"}\n  next: {type: noop, needs: [job]}\n"
                         .formatted(source));
-        calls.ended(calls.start("bench-job"));
+        for (int i = 0; i < runs; i++) { // until the service's code is compiled, too
+            calls.ended(calls.start("bench-job"));
+        }
         var all = new double[runs];
         for (int i = 0; i < runs; i++) {
             var run = calls.ended(calls.start("bench-job"));
