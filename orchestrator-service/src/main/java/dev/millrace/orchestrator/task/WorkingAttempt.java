@@ -97,7 +97,8 @@ final class WorkingAttempt implements TaskAttempt {
     public void pause(Duration longest) throws InterruptedException {
         leave();
         host.await(longest);
-        enter();
+        places.enterAgain();
+        hasPlace = true;
     }
 
     void enter() throws InterruptedException {

@@ -15,7 +15,7 @@ final class Captured {
 
     private static final int MOST = 1_000_000;
 
-    private static final Duration LEFT_BEHIND = Duration.ofSeconds(1);
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread reader;

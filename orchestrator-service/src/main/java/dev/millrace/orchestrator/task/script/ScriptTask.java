@@ -50,13 +50,12 @@ final class ScriptTask implements Task {
             var stderr = new Captured(process.getErrorStream());
             give(process, body);
             int code = process.waitFor();
-            kill(process);
             if (code != 0) {
                 throw failed(attempt, body, code, stderr);
             }
             return new Outcome.Succeeded(outputs(stdout.text()));
         } finally {
-            kill(process);
+            kill(process); // closes its streams as well, and so comes after they were read
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -64,9 +63,8 @@ final class Copies {
     }
 
     private String keyToWrite(String to) {
-        var uri = URI.create(to);
-        var key = uri.getPath().substring(1);
-        if (!store.bucket().equals(uri.getAuthority())) {
+        var key = key(to);
+        if (!store.bucket().equals(bucket(to))) {
             throw refused(
                     "'%s' is in another bucket; steps write to s3://%s/"
                             .formatted(to, store.bucket()));
@@ -77,6 +75,14 @@ final class Copies {
         return key;
     }
 
+    private static String bucket(String object) {
+        return object.substring("s3://".length(), object.indexOf('/', "s3://".length()));
+    }
+
+    private static String key(String object) {
+        return object.substring(object.indexOf('/', "s3://".length()) + 1);
+    }
+
     private static PlatformException refused(String why) {
         return new PlatformException(FailureCode.SOURCE_REFUSED, why);
     }
@@ -84,12 +90,10 @@ final class Copies {
     /** In the connection's transaction, which the caller ends. */
     long read(TaskAttempt attempt, Connection connection, String from, String into)
             throws SQLException {
-        var uri = URI.create(from);
         try (var reader =
                 new BufferedReader(
                         new InputStreamReader(
-                                store.open(uri.getAuthority(), uri.getPath().substring(1)),
-                                StandardCharsets.UTF_8))) {
+                                store.open(bucket(from), key(from)), StandardCharsets.UTF_8))) {
             var csv = new Csv(reader);
             var columns = csv.read();
             if (columns == null) {
