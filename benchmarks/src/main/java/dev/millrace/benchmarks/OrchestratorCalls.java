@@ -30,6 +30,21 @@ final class OrchestratorCalls {
         send("/v1/pipelines", "text/plain", "pipeline: %s%n%s".formatted(pipeline, steps));
     }
 
+    void putSchedule(String name, String request) throws IOException, InterruptedException {
+        answer(
+                HttpRequest.newBuilder(orchestrator.resolve("/v1/schedules/" + name))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(request))
+                        .build());
+    }
+
+    void deleteSchedule(String name) throws IOException, InterruptedException {
+        answer(
+                HttpRequest.newBuilder(orchestrator.resolve("/v1/schedules/" + name))
+                        .DELETE()
+                        .build());
+    }
+
     UUID start(String pipeline) throws IOException, InterruptedException {
         var run =
                 send("/v1/runs", "application/json", "{\"pipeline\": \"%s\"}".formatted(pipeline));

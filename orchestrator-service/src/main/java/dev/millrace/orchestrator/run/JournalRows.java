@@ -28,7 +28,8 @@ final class JournalRows {
             boolean over,
             @Nullable Map<String, @Nullable Object> parameters,
             @Nullable Map<String, @Nullable Object> outputs,
-            @Nullable Instant startedAt) {}
+            @Nullable Instant startedAt,
+            boolean late) {}
 
     record NewStepRow(
             UUID run,
@@ -102,7 +103,8 @@ final class JournalRows {
                 machine.state().isTerminal(),
                 entry.run().changedParameters(),
                 machine.outputs(),
-                machine.startedAt());
+                machine.startedAt(),
+                machine.isLate());
     }
 
     static List<NewStepRow> newSteps(Entry entry) {

@@ -101,9 +101,8 @@ class Runs {
                                 run.version(),
                                 run.startedBy(),
                                 Objects.requireNonNullElse(run.startedAt(), run.createdAt())),
-                        run.state(),
-                        run.message(),
-                        run.startedAt(),
+                        new RunMachine.Saved(
+                                run.state(), run.message(), run.startedAt(), run.late()),
                         saved(id));
         return new HeldRun(id, run.generation(), run.startedBy(), run.parent(), machine, null);
     }
@@ -182,6 +181,7 @@ class Runs {
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
+            boolean late,
             @Nullable UUID parent,
             @Nullable String parentStep,
             @Nullable Map<String, @Nullable Object> outputs) {}
@@ -209,6 +209,7 @@ class Runs {
                 Objects.requireNonNull(instant(row, "created_at")),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
+                row.getBoolean("late"),
                 row.getObject("parent_run", UUID.class),
                 row.getString("parent_step"),
                 outputs == null ? null : json.readValue(outputs, VALUES));

@@ -59,6 +59,11 @@ final class WorkingAttempt implements TaskAttempt {
     }
 
     @Override
+    public String redactedTail(String tail, boolean cut) {
+        return redaction.ofTail(tail, cut);
+    }
+
+    @Override
     public String principal() {
         return order.principal();
     }

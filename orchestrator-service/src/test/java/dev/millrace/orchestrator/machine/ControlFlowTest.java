@@ -374,6 +374,7 @@ class ControlFlowTest {
                         """);
 
         run.after(Duration.ofMinutes(11)).takenOver().after(Duration.ofMinutes(10)).takenOver();
+        run.after(Duration.ofMinutes(1));
 
         assertThat(run.told("step-late")).containsExactly("one");
         assertThat(run.told("run-late")).hasSize(1);

@@ -144,9 +144,8 @@ final class Played {
                 definition,
                 machine.parameters(),
                 facts,
-                machine.state(),
-                machine.message(),
-                machine.startedAt(),
+                new RunMachine.Saved(
+                        machine.state(), machine.message(), machine.startedAt(), machine.isLate()),
                 machine.steps().all().stream().map(Played::saved).toList());
     }
 
