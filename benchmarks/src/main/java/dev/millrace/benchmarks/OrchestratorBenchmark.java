@@ -70,7 +70,7 @@ public final class OrchestratorBenchmark {
         say("fan-out");
         measured.put("fanOut100Millis", rounded(median(fanOut(20))));
         say("5,000 steps");
-        var large = calls.ended(calls.start("bench-large"));
+        var large = rows.ended(calls.start("bench-large"));
         measured.put("fiveThousandStepDagSeconds", rounded(rows.seconds(large)));
         say("schedules");
         double late = new ScheduleLateness(calls, rows).p99Millis("bench-chain");
@@ -104,7 +104,7 @@ public final class OrchestratorBenchmark {
     private double[] handOff(int runs) throws Exception {
         var all = new java.util.ArrayList<Double>();
         for (int i = 0; i < runs; i++) {
-            all.addAll(rows.startToStartMillis(calls.ended(calls.start("bench-long-chain"))));
+            all.addAll(rows.startToStartMillis(rows.ended(calls.start("bench-long-chain"))));
         }
         return all.stream().mapToDouble(Double::doubleValue).toArray();
     }
@@ -121,11 +121,11 @@ public final class OrchestratorBenchmark {
                 "steps:\n  job: {type: ingest, dataset: bench, source: \"%s\"}\n  next: {type: noop, needs: [job]}\n"
                         .formatted(source));
         for (int i = 0; i < runs; i++) { // until the service's code is compiled, too
-            calls.ended(calls.start("bench-job"));
+            rows.ended(calls.start("bench-job"));
         }
         var all = new double[runs];
         for (int i = 0; i < runs; i++) {
-            var run = calls.ended(calls.start("bench-job"));
+            var run = rows.ended(calls.start("bench-job"));
             all[i] = rows.startToStartMillis(run).getFirst() - calls.jobMillis(run, "job");
         }
         return all;
@@ -134,7 +134,7 @@ public final class OrchestratorBenchmark {
     private double[] fanOut(int runs) throws Exception {
         var all = new double[runs];
         for (int i = 0; i < runs; i++) {
-            all[i] = rows.millisBetween(calls.ended(calls.start("bench-fan")), "first", "last");
+            all[i] = rows.millisBetween(rows.ended(calls.start("bench-fan")), "first", "last");
         }
         return all;
     }

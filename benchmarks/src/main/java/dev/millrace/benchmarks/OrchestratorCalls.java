@@ -9,14 +9,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the benchmark asks of an orchestrator, over HTTP. */
 final class OrchestratorCalls {
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final URI orchestrator;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,21 +46,6 @@ final class OrchestratorCalls {
         var run =
                 send("/v1/runs", "application/json", "{\"pipeline\": \"%s\"}".formatted(pipeline));
         return UUID.fromString(run.path("id").asString());
-    }
-
-    /** Waits for the run to succeed. */
-    UUID ended(UUID run) throws IOException, InterruptedException {
-        while (true) {
-            var state = get("/v1/runs/" + run).path("state").asString();
-            switch (state) {
-                case "SUCCEEDED" -> {
-                    return run;
-                }
-                case "FAILED", "CANCELLED" ->
-                        throw new IOException("run %s %s".formatted(run, state));
-                default -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            }
-        }
     }
 
     /** Uploads a file and answers the source that an ingest step may name. */

@@ -58,6 +58,28 @@ final class OrchestratorRows implements AutoCloseable {
         return millis[times / 2];
     }
 
+    /**
+     * Waits for the run to succeed. Asks the database, since questions to the orchestrator take the
+     * very time that is measured.
+     */
+    UUID ended(UUID run) throws SQLException, InterruptedException {
+        while (true) {
+            var state = state(run);
+            switch (state) {
+                case "SUCCEEDED" -> {
+                    return run;
+                }
+                case "FAILED", "CANCELLED" ->
+                        throw new SQLException("run %s %s".formatted(run, state));
+                default -> TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+    }
+
+    private synchronized String state(UUID run) throws SQLException {
+        return text("select state from run where id = '%s'".formatted(run));
+    }
+
     /** From each start of a step to the next one in the run. */
     synchronized List<Double> startToStartMillis(UUID run) throws SQLException {
         var millis = new ArrayList<Double>();
