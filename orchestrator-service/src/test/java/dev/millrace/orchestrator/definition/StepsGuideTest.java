@@ -15,15 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StepsGuideTest {
 
-    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(pipeline: .*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("```yaml\n(pipeline: .*?)```", Pattern.DOTALL);
     private static final Definitions DEFINITIONS =
             new Definitions(
                     JsonMapper.builder().build(),
                     Validation.buildDefaultValidatorFactory().getValidator());
 
     static Stream<String> examples() throws IOException {
-        return EXAMPLE
-                .matcher(Files.readString(Path.of("../docs/guide/steps.md")))
+        return EXAMPLE.matcher(Files.readString(Path.of("../docs/guide/steps.md")))
                 .results()
                 .map((MatchResult match) -> match.group(1));
     }

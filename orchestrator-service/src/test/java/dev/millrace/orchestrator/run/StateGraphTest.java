@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class StateGraphTest {
 
     private static final Path PAGE = Path.of("../docs/guide/semantics.md");
-    private static final Pattern GRAPH =
-            Pattern.compile("```states\\n(.*?)\\n```", Pattern.DOTALL);
+    private static final Pattern GRAPH = Pattern.compile("```states\\n(.*?)\\n```", Pattern.DOTALL);
 
     @Test
     void aStepMovesOnlyAlongTheGraphOfTheGuide() throws IOException {
