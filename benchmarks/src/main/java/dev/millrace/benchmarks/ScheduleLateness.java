@@ -23,7 +23,8 @@ final class ScheduleLateness {
                 calls.putSchedule(
                         name(i),
                         """
-                        {"pipeline": "%s", "cron": "* * * * * *", "overlap": "allow"}"""
+                        {"pipeline": "%s", "cron": "* * * * * *", "overlap": "allow"}\
+                        """
                                 .formatted(pipeline));
             }
             TimeUnit.SECONDS.sleep(SECONDS);
