@@ -1,11 +1,13 @@
 alter table run
-    add column parent_run  uuid references run,
+    add column parent_run  uuid references run on delete set null,
     add column parent_step text,
     add column priority    int  not null default 0,
+    add column late        boolean not null default false,
     add column outputs     json;
 comment on column run.parent_run is 'The run whose step started this one; null for one that somebody else started.';
 comment on column run.parent_step is 'That step.';
 comment on column run.priority is 'Added to the priority of its steps where they wait for a pool.';
+comment on column run.late is 'Whether it was told to be late.';
 comment on column run.outputs is 'What it gives to whoever started it, once it succeeded.';
 create index run_of_parent on run (parent_run) where parent_run is not null;
 

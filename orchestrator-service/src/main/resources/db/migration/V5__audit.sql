@@ -19,11 +19,11 @@ comment on column audit.target is 'What it was done to, such as runs/ and an id;
 comment on column audit.run is 'The run on whose behalf it was asked.';
 comment on column audit.status is 'HTTP status of the answer; null while it goes on, and for ever where the process died.';
 comment on column audit.ended_at is 'When it was answered.';
-create index audit_of_actor on audit (actor, id);
-create index audit_of_action on audit (action, id);
-create index audit_of_target on audit (target text_pattern_ops, id);
--- Rows come in the order of time, so a summary of each stretch of pages is enough.
-create index audit_at on audit using brin (at) with (pages_per_range = 16);
+-- Always by time, newest first; an id only tells entries of the same moment apart.
+create index audit_newest on audit (at, id);
+create index audit_of_actor on audit (actor, at, id);
+create index audit_of_action on audit (action, at, id);
+create index audit_of_target on audit (target text_pattern_ops, at, id);
 
 create function audit_guard() returns trigger language plpgsql as $$
 begin

@@ -67,5 +67,5 @@ create index finding_open on finding (state, trigger) where state in ('QUEUED', 
 -- Triggers read the ends of a pipeline's runs in the order of time.
 create index run_ended on run (pipeline, ended_at, id) where ended_at is not null;
 
--- Old decisions are tidied away.
-create index firing_oldest on firing (schedule, decided_at);
+-- Old findings are forgotten.
+create index finding_oldest on finding (trigger, found_at);

@@ -9,14 +9,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the benchmark asks of an orchestrator, over HTTP. */
 final class OrchestratorCalls {
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final URI orchestrator;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -30,25 +27,25 @@ final class OrchestratorCalls {
         send("/v1/pipelines", "text/plain", "pipeline: %s%n%s".formatted(pipeline, steps));
     }
 
+    void putSchedule(String name, String request) throws IOException, InterruptedException {
+        answer(
+                HttpRequest.newBuilder(orchestrator.resolve("/v1/schedules/" + name))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(request))
+                        .build());
+    }
+
+    void deleteSchedule(String name) throws IOException, InterruptedException {
+        answer(
+                HttpRequest.newBuilder(orchestrator.resolve("/v1/schedules/" + name))
+                        .DELETE()
+                        .build());
+    }
+
     UUID start(String pipeline) throws IOException, InterruptedException {
         var run =
                 send("/v1/runs", "application/json", "{\"pipeline\": \"%s\"}".formatted(pipeline));
         return UUID.fromString(run.path("id").asString());
-    }
-
-    /** Waits for the run to succeed. */
-    UUID ended(UUID run) throws IOException, InterruptedException {
-        while (true) {
-            var state = get("/v1/runs/" + run).path("state").asString();
-            switch (state) {
-                case "SUCCEEDED" -> {
-                    return run;
-                }
-                case "FAILED", "CANCELLED" ->
-                        throw new IOException("run %s %s".formatted(run, state));
-                default -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            }
-        }
     }
 
     /** Uploads a file and answers the source that an ingest step may name. */

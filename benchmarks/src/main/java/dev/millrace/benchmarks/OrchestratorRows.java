@@ -58,6 +58,28 @@ final class OrchestratorRows implements AutoCloseable {
         return millis[times / 2];
     }
 
+    /**
+     * Waits for the run to succeed. Asks the database, since questions to the orchestrator take the
+     * very time that is measured.
+     */
+    UUID ended(UUID run) throws SQLException, InterruptedException {
+        while (true) {
+            var state = state(run);
+            switch (state) {
+                case "SUCCEEDED" -> {
+                    return run;
+                }
+                case "FAILED", "CANCELLED" ->
+                        throw new SQLException("run %s %s".formatted(run, state));
+                default -> TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+    }
+
+    private synchronized String state(UUID run) throws SQLException {
+        return text("select state from run where id = '%s'".formatted(run));
+    }
+
     /** From each start of a step to the next one in the run. */
     synchronized List<Double> startToStartMillis(UUID run) throws SQLException {
         var millis = new ArrayList<Double>();
@@ -95,6 +117,33 @@ final class OrchestratorRows implements AutoCloseable {
         }
     }
 
+    /** From an instant to the creation of its run; the 99th percentile of at least so many. */
+    synchronized double scheduleLateMillis(String names, int atLeast) throws SQLException {
+        try (var query =
+                database.prepareStatement(
+                        """
+                        select count(*), percentile_cont(0.99) within group
+                               (order by 1000 * extract(epoch from r.created_at - f.instant))
+                          from firing f join run r on r.idempotency_key = f.key
+                         where f.schedule like ?
+                        """)) {
+            query.setString(1, names);
+            var rows = query.executeQuery();
+            rows.next();
+            if (rows.getInt(1) < atLeast) {
+                throw new SQLException(
+                        "only %d of at least %d instants fired".formatted(rows.getInt(1), atLeast));
+            }
+            return rows.getDouble(2);
+        }
+    }
+
+    /** The process of the orchestrator that gave the last sign of life. */
+    synchronized long process() throws SQLException {
+        var name = text("select name from instance order by heartbeat_at desc limit 1");
+        return Long.parseLong(name.substring(0, name.indexOf('@')));
+    }
+
     synchronized double seconds(UUID run) throws SQLException {
         return Double.parseDouble(
                 text(
@@ -124,55 +173,12 @@ final class OrchestratorRows implements AutoCloseable {
         }
     }
 
-    /** Runs of five steps that ended long ago, with all their rows. */
     synchronized void addHistory(int runs) throws SQLException {
-        try (var statement = database.createStatement()) {
-            statement.execute(
-                    "create temporary table bench_run as select gen_random_uuid() as id from generate_series(1, %d)"
-                            .formatted(runs));
-            statement.execute(
-                    """
-                    insert into run (id, pipeline, version, state, parameters, request_hash, started_by,
-                                     created_at, started_at, ended_at, last_event)
-                    select id, 'bench-chain', 1, 'SUCCEEDED', '{}', 'bench', 'bench', now() - interval '30 days',
-                           now() - interval '30 days', now() - interval '30 days', 12
-                      from bench_run
-                    """);
-            statement.execute(
-                    """
-                    insert into step (run, name, position, type, state, attempt, progress, message, outputs,
-                                      started_at, ended_at)
-                    select id, 's' || n, n + 1, 'noop', 'SUCCEEDED', 1, 1, 'succeeded', '{}',
-                           now() - interval '30 days', now() - interval '30 days'
-                      from bench_run, generate_series(0, 4) n
-                    """);
-            statement.execute(
-                    """
-                    insert into attempt (run, step, number, state, started_at, ended_at)
-                    select id, 's' || n, 1, 'SUCCEEDED', now() - interval '30 days', now() - interval '30 days'
-                      from bench_run, generate_series(0, 4) n
-                    """);
-            statement.execute(
-                    """
-                    insert into event (run, number, at, step, attempt, type, message, actor, data)
-                    select id, n, now() - interval '30 days', 's' || (n / 2), 1, 'step-succeeded', 'succeeded',
-                           'millrace', '{}'
-                      from bench_run, generate_series(1, 12) n
-                    """);
-            statement.execute("drop table bench_run");
-            statement.execute("analyze run, step, attempt, event");
-        }
+        new OrchestratorHistory(database).add(runs);
     }
 
     synchronized void removeHistory() throws SQLException {
-        try (var statement = database.createStatement()) {
-            for (var table : List.of("event", "attempt", "step")) {
-                statement.execute(
-                        "delete from %s where run in (select id from run where request_hash = 'bench')"
-                                .formatted(table));
-            }
-            statement.execute("delete from run where request_hash = 'bench'");
-        }
+        new OrchestratorHistory(database).remove();
     }
 
     private String text(String query) throws SQLException {

@@ -20,6 +20,11 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             RunCommand.class,
             PredictCommand.class,
+            WhyCommand.class,
+            ApproveCommand.class,
+            SchedulesCommand.class,
+            TriggersCommand.class,
+            PoolsCommand.class,
             BenchCommand.class,
             GcCommand.class,
             TestCommand.class

@@ -40,8 +40,23 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "init", "up", "down", "status", "doctor", "logs", "run", "predict", "bench",
-                "gc", "test"
+                "demo",
+                "init",
+                "up",
+                "down",
+                "status",
+                "doctor",
+                "logs",
+                "run",
+                "predict",
+                "bench",
+                "gc",
+                "test",
+                "why",
+                "approve",
+                "schedules",
+                "triggers",
+                "pools"
             })
     void explainsEachCommandWithItsCommonOptions(String command) {
         assertThat(execute(command, "--help")).isZero();

@@ -106,6 +106,7 @@ class ReportsTest {
     private static Step step(
             String name, StepState state, Map<String, Object> outputs, Failure failure) {
         return new Step(
-                name, name, state, List.of(), 1, 1, "", null, null, outputs, failure, BEGAN, BEGAN, null);
+                name, name, state, List.of(), 1, 1, "", null, null, outputs, failure, BEGAN, BEGAN,
+                null);
     }
 }

@@ -52,6 +52,15 @@ public final class Rest {
                 type);
     }
 
+    public <T> T put(URI address, Object body, Class<T> type)
+            throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(address)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body))),
+                type);
+    }
+
     public <T> T postEmpty(URI address, Class<T> type) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(address).POST(BodyPublishers.noBody()), type);
     }

@@ -42,7 +42,8 @@ public final class RunStarter {
             values.put(parameter.getKey(), uploaded(parameter.getValue(), List.of(Path.of(""))));
         }
         addDefaults(version, values, folders(pipeline, root));
-        return services.start(new StartRun(version.pipeline(), version.number(), values, null, reuse));
+        return services.start(
+                new StartRun(version.pipeline(), version.number(), values, null, reuse));
     }
 
     private static List<Path> folders(Path pipeline, Path root) {

@@ -17,6 +17,7 @@ import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.job.JobHandler;
 import dev.millrace.kit.job.Publication;
 import dev.millrace.kit.store.ObjectStore;
+import dev.millrace.kit.store.StoredObject;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -126,7 +127,7 @@ class Ingestion implements JobHandler<IngestRequest> {
         metrics.counter("millrace.ingest.bytes").increment(captured.bytes());
     }
 
-    private static Map<String, Object> result(Published published) {
+    private Map<String, Object> result(Published published) {
         DatasetVersion version = published.version();
         List<Map<String, String>> columns =
                 version.columns().stream()
@@ -140,6 +141,17 @@ class Ingestion implements JobHandler<IngestRequest> {
                 "hash", version.hash(),
                 "rows", version.rows(),
                 "columns", columns,
+                "parts", parts(version),
                 "existing", published.existing());
+    }
+
+    /** Where its rows lie, in order: what a map over the parts of a dataset is over. */
+    private List<String> parts(DatasetVersion version) {
+        return store.list(store.keyOf(version.location())).stream()
+                .map(StoredObject::key)
+                .filter(key -> key.endsWith(".parquet"))
+                .sorted()
+                .map(store::uri)
+                .toList();
     }
 }

@@ -77,6 +77,7 @@ class IngestionTest {
                 .containsEntry("number", 1)
                 .containsEntry("rows", 2)
                 .containsEntry("existing", false)
+                .hasEntrySatisfying("parts", parts -> assertThat((List<?>) parts).hasSize(1))
                 .containsEntry(
                         "columns",
                         List.of(

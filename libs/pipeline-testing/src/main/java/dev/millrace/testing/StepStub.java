@@ -122,11 +122,6 @@ public final class StepStub {
         return test.with(parameter, value);
     }
 
-    /** The pipeline of which this is said. */
-    public PipelineTest test() {
-        return test;
-    }
-
     public PipelineRun run() {
         return test.run();
     }

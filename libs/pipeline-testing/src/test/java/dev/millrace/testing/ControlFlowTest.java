@@ -82,7 +82,7 @@ class ControlFlowTest {
                                 """
                                 pipeline: patient
                                 steps:
-                                  rest: {type: wait, duration: 2h}
+                                  rest: {type: wait, for: 2h}
                                   work: {type: noop, needs: [rest], pool: gpu}
                                 """)
                         .run();

@@ -26,7 +26,7 @@ class GuideTest {
             var tests = files.map(GuideTest::read).map(GuideTest::words).toList();
 
             assertThat(blocks("java"))
-                    .hasSize(3)
+                    .hasSize(4)
                     .allMatch(block -> tests.stream().anyMatch(test -> test.contains(block)));
         }
     }

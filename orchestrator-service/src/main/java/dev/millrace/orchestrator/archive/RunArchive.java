@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RunArchive implements Chore {
 
+    /** A shorter one is the last one; what the API promises. */
+    private static final int PAGE = 1000;
+
     private final OldRuns old;
     private final Documents documents;
     private final OrchestratorApi runs;
@@ -90,9 +93,10 @@ class RunArchive implements Chore {
 
     private List<RunEvent> events(UUID id) {
         var all = new ArrayList<RunEvent>();
-        for (var page = runs.history(id, 0);
-                !page.isEmpty();
-                page = runs.history(id, page.getLast().number())) {
+        var page = runs.history(id, 0);
+        all.addAll(page);
+        while (page.size() >= PAGE) {
+            page = runs.history(id, page.getLast().number());
             all.addAll(page);
         }
         return all;

@@ -29,13 +29,21 @@ class AuditRows {
         this.json = json;
     }
 
-    /** Durable when this returns. */
+    /**
+     * Written when this returns, and never less durable than what the action does: where that is
+     * committed in this database, its flush of the log takes this earlier entry of the log along.
+     * What goes on to another service has no such commit; its entry is flushed by itself.
+     */
     long begin(AuditRow row) {
         return jdbc.sql(
                         """
+                        with commit as materialized (
+                            select set_config('synchronous_commit', :commit, true))
                         insert into audit (actor, action, path, target, run)
-                        values (:actor, :action, :path, :target, :run) returning id
+                        select :actor, :action, :path, :target, cast(:run as text) from commit
+                        returning id
                         """)
+                .param("commit", row.path().startsWith("/services/") ? "on" : "off")
                 .param("actor", row.actor())
                 .param("action", row.action())
                 .param("path", row.path())
@@ -90,7 +98,7 @@ class AuditRows {
         conditions.put("target like :v2", wanted.target() == null ? null : prefix(wanted.target()));
         conditions.put("at >= :v3", utc(wanted.from()));
         conditions.put("at < :v4", utc(wanted.to()));
-        conditions.put("id < :v5", wanted.after());
+        conditions.put("(at, id) < (select at, id from audit where id = :v5)", wanted.after());
         // Only what is asked stands in the statement, so that each question finds its index.
         var sql = new StringBuilder("select * from audit where true");
         var values = new LinkedHashMap<String, Object>();
@@ -102,7 +110,7 @@ class AuditRows {
             }
             number++;
         }
-        return jdbc.sql(sql + " order by id desc limit :limit")
+        return jdbc.sql(sql + " order by at desc, id desc limit :limit")
                 .params(values)
                 .param("limit", Math.clamp(limit, 1, MOST_LISTED))
                 .query((row, at) -> entry(row))

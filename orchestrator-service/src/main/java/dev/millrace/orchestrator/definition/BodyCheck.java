@@ -62,7 +62,9 @@ final class BodyCheck {
             case PIPELINE -> controls.pipeline(body, field);
             case WAIT -> controls.waiting(body, place, field, timeout);
             case INGEST, TRAIN, CROSS_VALIDATE, TUNE, AUTOML, CONDITION, NOOP, APPROVE -> {}
-            case EMIT, HTTP -> {}
+            case EMIT, HTTP, SCRIPT -> {}
+            case NOTIFY -> new NotifyCheck(mistakes).check(body, place, field);
+            case SQL -> new SqlCheck(mistakes).check(body, place, field);
             case SENSOR -> new SensorCheck(mistakes).check(body, field);
         }
     }

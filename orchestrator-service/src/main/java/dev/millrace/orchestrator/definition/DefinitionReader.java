@@ -107,17 +107,13 @@ final class DefinitionReader {
             return List.of();
         }
         var names = names(parts);
-        var graph =
-                new GraphCheck(
-                        new ChoiceCheck(drafts, names, mistakes).compiled(),
-                        names,
-                        parameters,
-                        mistakes);
+        var chosen = new ChoiceCheck(drafts, names, mistakes).compiled();
+        var graph = new GraphCheck(chosen, names, parameters, mistakes);
         graph.references();
         graph.references(outputs.references());
         graph.compensations();
         graph.rules();
-        return graph.inOrder();
+        return new StepOrder(chosen, mistakes).inOrder();
     }
 
     private boolean isTooMany(int steps, Node.Mapping node) {

@@ -35,7 +35,7 @@ final class NodeReader {
     private final Iterator<Event> events;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private final Mistakes mistakes;
-    private int values;
+    private final NodeBounds bounds = new NodeBounds();
 
     private NodeReader(String text, Mistakes mistakes) {
         var settings =
@@ -93,10 +93,8 @@ final class NodeReader {
 
     private Node value(Event event, int depth) throws Unreadable {
         var place = place(event.getStartMark());
-        if (depth > DefinitionLimits.DEPTH) {
-            throw tooDeep(place);
-        }
-        count(place, 1);
+        bounds.depth(place, depth);
+        bounds.count(place, 1);
         return switch (event) {
             case ScalarEvent scalar -> anchored(scalar.getAnchor(), scalar(scalar, place));
             case SequenceStartEvent sequence -> {
@@ -112,30 +110,15 @@ final class NodeReader {
         };
     }
 
-    private static Unreadable tooDeep(Place place) {
-        return new Unreadable(
-                place, "nested deeper than %d levels".formatted(DefinitionLimits.DEPTH));
-    }
-
     private Node followed(AliasEvent alias, Place place, int depth) throws Unreadable {
         var target = anchors.get(alias.getAlias());
         if (target == null) {
             throw new Unreadable(
                     place, "the alias *%s has no anchor before it".formatted(alias.getAlias()));
         }
-        count(place, target.size());
-        if (depth + target.height() > DefinitionLimits.DEPTH) {
-            throw tooDeep(place);
-        }
+        bounds.count(place, target.size());
+        bounds.depth(place, depth + target.height());
         return target;
-    }
-
-    private void count(Place place, int more) throws Unreadable {
-        values += more;
-        if (values > DefinitionLimits.VALUES) {
-            throw new Unreadable(
-                    place, "holds more than %,d values".formatted(DefinitionLimits.VALUES));
-        }
     }
 
     private Node anchored(Optional<Anchor> anchor, Node node) {
@@ -175,12 +158,7 @@ final class NodeReader {
     private static String name(Node key) throws Unreadable {
         if (key instanceof Node.Scalar scalar && scalar.value() != null) {
             var name = scalar.value().toString();
-            if (name.length() > DefinitionLimits.NAME_CHARACTERS) {
-                throw new Unreadable(
-                        key.place(),
-                        "the name '%s' is longer than %d characters"
-                                .formatted(Text.shortened(name), DefinitionLimits.NAME_CHARACTERS));
-            }
+            NodeBounds.name(key.place(), name);
             return name;
         }
         throw new Unreadable(key.place(), "a name must be text, not " + key.kind());

@@ -26,12 +26,12 @@ final class PolicyCheck {
     }
 
     RetryPolicy retry(@Nullable StepType type, @Nullable Node node, String field) {
-        boolean patient = type != null && StepKinds.isPatient(type);
-        var usual = patient ? RetryPolicy.ONCE : RetryPolicy.DEFAULT;
+        boolean once = type != null && StepKinds.triesOnce(type);
+        var usual = once ? RetryPolicy.ONCE : RetryPolicy.DEFAULT;
         if (node == null) {
             return usual;
         }
-        if (patient && type != StepType.PIPELINE) {
+        if (type != null && type.isHeld()) {
             mistakes.add(
                     node.place(),
                     field,

@@ -16,6 +16,7 @@ public final class Preview {
     private static final long LONGEST = 16_000_000;
 
     private final Map<String, @Nullable Object> parameters;
+    private final Map<String, Map<String, Object>> chosen = new HashMap<>();
     private final Map<String, Integer> lengths = new HashMap<>();
     private long length;
 
@@ -25,11 +26,39 @@ public final class Preview {
 
     /** Whether the condition holds; null where that depends on an output. */
     public @Nullable Boolean holds(String condition) {
-        return Condition.stored(condition).foreseen(parameters);
+        return Condition.stored(condition).foreseen(new Scope(parameters, chosen));
     }
 
+    /** Follows a choice as far as that is known; the steps that it names follow it then. */
+    public void follow(StepDefinition choice) {
+        if (!(choice.body().get("cases") instanceof List<?> cases)) {
+            throw new IllegalStateException("a choice without cases was found right");
+        }
+        for (var each : cases) {
+            var one = (Map<?, ?>) each;
+            var holds = holds(String.valueOf(one.get("when")));
+            if (holds == null) {
+                return;
+            }
+            if (holds) {
+                chosen.put(choice.name(), Map.of("chosen", String.valueOf(one.get("then"))));
+                return;
+            }
+        }
+        var otherwise = choice.body().get("otherwise");
+        chosen.put(choice.name(), Map.of("chosen", otherwise == null ? "" : otherwise));
+    }
+
+    /** Its fields; of a map with what it does with every item. */
     public Map<String, @Nullable Object> body(StepDefinition step) {
-        return mapping(step.body());
+        var body = mapping(step.body());
+        var each = step.each();
+        if (each != null) {
+            var inner = mapping(each.body());
+            inner.put("type", each.type().toString());
+            body.put("each", inner);
+        }
+        return body;
     }
 
     /**

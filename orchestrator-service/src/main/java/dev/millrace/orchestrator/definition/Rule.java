@@ -68,6 +68,15 @@ public enum Rule {
         };
     }
 
+    /** Whether it can no longer hold, whatever the other steps do. */
+    public boolean isLost(int needs, int skipped) {
+        return switch (this) {
+            case ALL_SUCCEEDED, ALL_FAILED -> skipped > 0;
+            case NONE_FAILED, ONE_SUCCEEDED, ONE_FAILED -> needs > 0 && skipped == needs;
+            case ALL_DONE, ALWAYS -> false;
+        };
+    }
+
     /** Whether the rule says anything of a step that needs no other. */
     public boolean makesSenseAlone() {
         return this == ALL_SUCCEEDED || this == ALL_DONE || this == ALWAYS;

@@ -100,13 +100,13 @@ public final class SecretText {
         int at = 0;
         for (int sign = text.indexOf(SIGN); sign >= 0; sign = text.indexOf(SIGN, at)) {
             opened.append(text, at, sign);
-            if (text.charAt(sign + 1) == SIGN) {
-                opened.append(SIGN);
-                at = sign + 2;
-            } else {
-                int end = text.indexOf('}', sign);
+            int end = text.startsWith("${", sign) ? text.indexOf('}', sign) : -1;
+            if (end >= 0) {
                 opened.append(secrets.apply(text.substring(sign + 2, end)));
                 at = end + 1;
+            } else {
+                opened.append(SIGN);
+                at = sign + (text.startsWith("$$", sign) ? 2 : 1);
             }
         }
         return opened.append(text, at, text.length()).toString();

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,26 @@ final class Shape {
     /**
      * A component of a record.
      *
-     * @param parameter of the canonical constructor: it carries the annotations that count
+     * @param type with the annotations of the canonical constructor's parameter, which count
+     * @param generic the same without annotations
      */
-    record Component(String name, Parameter parameter) {
+    record Component(String name, AnnotatedType type, Type generic) {}
 
-        AnnotatedType type() {
-            return parameter.getAnnotatedType();
-        }
-    }
+    /** Looking into a class takes long, compared with a step that is read as it. */
+    private static final ClassValue<Map<String, Component>> COMPONENTS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, Component> computeValue(Class<?> record) {
+                    return Collections.unmodifiableMap(read(record));
+                }
+            };
 
     /** A record's components, by their names in a definition. */
     static Map<String, Component> components(Class<?> record) {
+        return COMPONENTS.get(record);
+    }
+
+    private static Map<String, Component> read(Class<?> record) {
         var components = record.getRecordComponents();
         var types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -59,7 +69,12 @@ final class Shape {
             for (int i = 0; i < components.length; i++) {
                 var name = components[i].getName();
                 var json = parameters[i].getAnnotation(JsonProperty.class);
-                byName.put(json == null ? name : json.value(), new Component(name, parameters[i]));
+                var component =
+                        new Component(
+                                name,
+                                parameters[i].getAnnotatedType(),
+                                parameters[i].getParameterizedType());
+                byName.put(json == null ? name : json.value(), component);
             }
             return byName;
         } catch (NoSuchMethodException e) {

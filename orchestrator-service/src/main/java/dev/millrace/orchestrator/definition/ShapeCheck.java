@@ -159,9 +159,7 @@ final class ShapeCheck {
             return; // written as people do, which is not what Jackson reads
         }
         try {
-            var type =
-                    json.getTypeFactory()
-                            .constructType(component.parameter().getParameterizedType());
+            var type = json.getTypeFactory().constructType(component.generic());
             Object value = json.convertValue(node.plain(), type);
             validator
                     .validateValue(record, component.name(), value)

@@ -34,6 +34,9 @@ final class StepBody {
             case APPROVE -> ApproveBody.class;
             case EMIT -> EmitBody.class;
             case HTTP -> HttpBody.class;
+            case SQL -> SqlBody.class;
+            case NOTIFY -> NotifyBody.class;
+            case SCRIPT -> ScriptBody.class;
             case SENSOR -> SensorBody.class;
         };
     }

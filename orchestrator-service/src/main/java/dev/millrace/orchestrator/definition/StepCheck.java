@@ -72,7 +72,9 @@ final class StepCheck {
         }
         role.refuse(step, field, mistakes);
         var type = new TypeCheck(mistakes).type(role, step, entry.key(), field);
-        var references = references(role, type, step, field);
+        var references =
+                new StepReferences(mistakes)
+                        .in(role, type, body(type, step), step.get("when"), FieldPath.of(field));
         var each = type == StepType.MAP ? each(name, step, entry.key(), field) : null;
         if (each != null) {
             references.addAll(each.references());
@@ -121,48 +123,6 @@ final class StepCheck {
             return null;
         }
         return draft(Role.EACH, name, entry, field + ".each");
-    }
-
-    private List<ReferenceScan.Found> references(
-            Role role, @Nullable StepType type, Node.Mapping step, String field) {
-        var path = FieldPath.of(field);
-        var scan = new ReferenceScan(mistakes);
-        scan.scan(body(type, step), path);
-        if (type == null || !type.mayUseSecrets()) {
-            scan.found().forEach(this::noSecret);
-        }
-        var when = step.get("when");
-        if (when != null) {
-            var condition = new ReferenceScan(mistakes);
-            condition.scan(when, path.field("when"));
-            condition.found().forEach(this::noSecret);
-            scan.found().addAll(condition.found());
-        }
-        var found = scan.found();
-        found.forEach(one -> inScope(role, one));
-        return found;
-    }
-
-    private void inScope(Role role, ReferenceScan.Found found) {
-        var reference = found.reference();
-        boolean item = reference instanceof Reference.Item || reference instanceof Reference.Index;
-        if (item && role != Role.EACH) {
-            mistakes.add(
-                    found.place(),
-                    found.field(),
-                    "${%s} means something in the 'each' of a map only".formatted(reference));
-        }
-    }
-
-    /** A secret's value is known where a task is at work, and nowhere else. */
-    private void noSecret(ReferenceScan.Found found) {
-        if (found.reference() instanceof Reference.Secret secret) {
-            mistakes.add(
-                    found.place(),
-                    found.field(),
-                    "${%s} cannot be used here, but only in the fields of a step of type %s"
-                            .formatted(secret, Text.listed(StepType.withSecrets())));
-        }
     }
 
     private static Set<String> apart(@Nullable StepType type) {

@@ -38,4 +38,9 @@ final class StepKinds {
     static boolean isPatient(StepType type) {
         return PATIENT.contains(type);
     }
+
+    /** Whether a failure says nothing that would be different a second time. */
+    static boolean triesOnce(StepType type) {
+        return type.isHeld() || type == StepType.PIPELINE;
+    }
 }

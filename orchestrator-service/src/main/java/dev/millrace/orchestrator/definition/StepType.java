@@ -27,6 +27,7 @@ public enum StepType {
             "hash",
             "rows",
             "columns",
+            "parts",
             "existing"),
     PROFILE(ProfileRequest.class, "profile", "rows", "columns"),
     PREPARE(
@@ -111,7 +112,13 @@ public enum StepType {
     /** Waits until something is there. */
     SENSOR(null, "found", "facts", "at"),
     /** Calls any REST service. */
-    HTTP(null, "status", "headers", "body", "outputs");
+    HTTP(null, "status", "headers", "body", "outputs"),
+    /** Runs a command that the installation allows. */
+    SCRIPT(null, "exitCode", "outputs"),
+    /** Asks, changes or copies a database. */
+    SQL(null, "rows", "count", "value", "location"),
+    /** Tells people or programs something. */
+    NOTIFY(null, "status", "id");
 
     /** Outputs that are mappings; every other one is a single value. */
     private static final Set<String> MAPPINGS =
@@ -157,7 +164,7 @@ public enum StepType {
     /** Whether the orchestrator does the work itself, and the work takes time. */
     public boolean isTask() {
         return switch (this) {
-            case EMIT, SENSOR, HTTP -> true;
+            case EMIT, SENSOR, HTTP, SCRIPT, SQL, NOTIFY -> true;
             default -> false;
         };
     }
@@ -169,12 +176,14 @@ public enum StepType {
 
     /** Whether it hands values to others, and keeps none of them. */
     boolean mayUseSecrets() {
-        return this == HTTP;
+        return this == HTTP || this == SCRIPT || this == SQL || this == NOTIFY;
     }
 
     boolean hasOutput(List<String> path) {
         return outputs.contains(path.getFirst())
-                && (path.size() == 1 || MAPPINGS.contains(path.getFirst()));
+                && (path.size() == 1
+                        || MAPPINGS.contains(path.getFirst())
+                        || this == SQL && path.getFirst().equals("rows"));
     }
 
     @JsonValue

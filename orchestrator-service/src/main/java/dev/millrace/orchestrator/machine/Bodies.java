@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What steps say, with the values that their references stand for in this run. */
@@ -38,6 +39,12 @@ final class Bodies {
 
     void fact(String name, Object value) {
         facts.put(name, value);
+    }
+
+    /** A number from 0 to 1: another one for every attempt, and the same whenever it is asked. */
+    double chance(StepStatus step) {
+        var seed = Objects.hash(facts.get("id"), step.name(), step.attempt());
+        return new SplittableRandom(seed).nextDouble();
     }
 
     /** Why the step's {@code when} does not hold; null if it does, or has none. */

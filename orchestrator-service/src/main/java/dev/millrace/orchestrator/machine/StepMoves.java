@@ -194,7 +194,9 @@ final class StepMoves {
         var failure = failed.failure();
         var pause =
                 steps.mayTryAgain(step, run)
-                        ? step.definition().retry().pauseAfter(failure, step.tries())
+                        ? step.definition()
+                                .retry()
+                                .pauseAfter(failure, step.tries(), bodies.chance(step))
                         : null;
         if (pause != null) {
             var again = now.plus(pause);

@@ -8,9 +8,7 @@ import dev.millrace.contracts.orchestrator.PipelineDiff;
 import dev.millrace.contracts.orchestrator.PipelineVersion;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Definitions;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,17 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Pipelines {
 
-    private static final int REMEMBERED = 50;
-
     private final PipelineRows rows;
     private final Definitions definitions;
-    private final Map<String, Definition> remembered =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Definition> eldest) {
-                    return size() > REMEMBERED;
-                }
-            };
+    private final RememberedDefinitions remembered = new RememberedDefinitions();
 
     Pipelines(PipelineRows rows, Definitions definitions) {
         this.rows = rows;
@@ -111,18 +101,12 @@ public class Pipelines {
 
     /** What the version was read as. */
     public Definition definition(String pipeline, int number) {
-        var key = pipeline + "@" + number;
-        synchronized (remembered) {
-            var definition = remembered.get(key);
-            if (definition != null) {
-                return definition;
-            }
-        }
-        var read = rows.definition(pipeline, number).orElseThrow(() -> missing(pipeline, number));
-        synchronized (remembered) {
-            remembered.put(key, read);
-        }
-        return read;
+        return remembered.get(
+                pipeline,
+                number,
+                () ->
+                        rows.definition(pipeline, number)
+                                .orElseThrow(() -> missing(pipeline, number)));
     }
 
     /** What is different in the second version. */

@@ -1,19 +1,14 @@
 package dev.millrace.orchestrator.pipeline;
 
 import dev.millrace.contracts.failure.FailureCode;
-import dev.millrace.contracts.failure.Mistake;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.contracts.orchestrator.PlanRequest;
 import dev.millrace.contracts.orchestrator.RunPlan;
-import dev.millrace.contracts.orchestrator.RunPlan.Foresight;
-import dev.millrace.contracts.orchestrator.RunPlan.PlannedStep;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Definitions;
 import dev.millrace.orchestrator.definition.ParameterValues;
 import dev.millrace.orchestrator.definition.Preview;
-import dev.millrace.orchestrator.definition.StepDefinition;
 import dev.millrace.orchestrator.reuse.Forecasts;
-import dev.millrace.orchestrator.reuse.Forecasts.Forecast;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,48 +67,17 @@ public class Planner {
         var parameters = ParameterValues.of(definition, given);
         var mistakes = new ArrayList<>(parameters.mistakes());
         var preview = new Preview(parameters.values());
-        var forecast = forecasts.of(preview);
+        var planned = new PlannedSteps(preview, forecasts.of(preview), mistakes);
         var steps =
                 definition.steps().stream()
                         .sorted(Comparator.comparing(step -> step.flow().last()))
-                        .map(step -> step(step, preview, forecast, mistakes))
+                        .filter(step -> step.undoes() == null)
+                        .map(planned::step)
                         .toList();
         // What an earlier version accepted still runs, whatever would be said of its text today.
         if (version == null || definitions.check(text).isEmpty()) {
             mistakes.addAll(definitions.check(text, parameters.values()));
         }
         return new RunPlan(definition.pipeline(), version, mistakes, parameters.values(), steps);
-    }
-
-    private static PlannedStep step(
-            StepDefinition step, Preview preview, Forecast forecast, List<Mistake> mistakes) {
-        var flow = step.flow();
-        var when = flow.when() == null ? null : foresight(step, flow.when(), preview, mistakes);
-        var body = preview.body(step);
-        return new PlannedStep(
-                step.name(),
-                step.type().toString(),
-                step.needs(),
-                flow.rule().toString(),
-                when,
-                flow.last(),
-                body,
-                when == null || when == Foresight.TRUE ? forecast.of(step) : null);
-    }
-
-    private static Foresight foresight(
-            StepDefinition step, String when, Preview preview, List<Mistake> mistakes) {
-        try {
-            var holds = preview.holds(when);
-            if (holds == null) {
-                return Foresight.LATER;
-            }
-            return holds ? Foresight.TRUE : Foresight.FALSE;
-        } catch (PlatformException e) {
-            var part = step.flow().last() ? "finally" : "steps";
-            var field = "%s.%s.when".formatted(part, step.name());
-            mistakes.add(Mistake.in(field, e.failure().message()));
-            return Foresight.LATER;
-        }
     }
 }

@@ -3,14 +3,12 @@ package dev.millrace.orchestrator.probe;
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
 import dev.millrace.orchestrator.run.DatabaseTime;
+import dev.millrace.orchestrator.task.Connections;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +18,11 @@ class Numbers implements Search<Probe.Rises> {
 
     private static final int LONGEST_SECONDS = 15;
 
-    private final ConnectionSettings settings;
+    private final Connections connections;
     private final DatabaseTime time;
 
-    Numbers(ConnectionSettings settings, DatabaseTime time) {
-        this.settings = settings;
+    Numbers(Connections connections, DatabaseTime time) {
+        this.connections = connections;
         this.time = time;
     }
 
@@ -46,7 +44,7 @@ class Numbers implements Search<Probe.Rises> {
 
     /** In a transaction that cannot write and that nobody commits. */
     private @Nullable BigDecimal ask(Probe.Rises probe) {
-        try (var connection = open(probe.connection())) {
+        try (var connection = connections.open(probe.connection())) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
@@ -79,23 +77,5 @@ class Numbers implements Search<Probe.Rises> {
             throw new SQLException("the query gives more than one row");
         }
         return value;
-    }
-
-    private Connection open(String name) throws SQLException {
-        var known = settings.connections().get(name);
-        if (known == null) {
-            throw new PlatformException(
-                    FailureCode.INVALID_REQUEST,
-                    "there is no connection '%s' here; there are %s"
-                            .formatted(name, settings.connections().keySet()));
-        }
-        var properties = new Properties();
-        properties.setProperty("user", known.username() == null ? "" : known.username());
-        properties.setProperty("password", known.password() == null ? "" : known.password());
-        if (known.url().startsWith("jdbc:postgresql:")) {
-            properties.setProperty("connectTimeout", "5");
-            properties.setProperty("socketTimeout", String.valueOf(2 * LONGEST_SECONDS));
-        }
-        return DriverManager.getConnection(known.url(), properties);
     }
 }

@@ -50,7 +50,7 @@ public class ServiceJobs {
             case TRAIN, CROSS_VALIDATE, TUNE, AUTOML -> "training";
             case DEPLOY -> "inference";
             case CONDITION, COMPARE, NOOP, CHOICE, MAP, PIPELINE, WAIT, APPROVE -> null;
-            case EMIT, SENSOR, HTTP -> null;
+            case EMIT, SENSOR, HTTP, SCRIPT, SQL, NOTIFY -> null;
         };
     }
 
@@ -101,7 +101,10 @@ public class ServiceJobs {
                     APPROVE,
                     EMIT,
                     SENSOR,
-                    HTTP ->
+                    HTTP,
+                    SCRIPT,
+                    SQL,
+                    NOTIFY ->
                     throw new IllegalArgumentException(type + " has no job");
         };
     }

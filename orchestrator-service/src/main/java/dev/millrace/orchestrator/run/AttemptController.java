@@ -21,8 +21,9 @@ class AttemptController implements AttemptApi {
 
     @Override
     public List<StepAttempt> attempts(UUID id, String name) {
-        if (attempts.knows(id, name)) {
-            return attempts.of(id, name);
+        var found = attempts.of(id, name);
+        if (!found.isEmpty() || attempts.knows(id, name)) {
+            return found;
         }
         return archive.attempts(id, name)
                 .orElseThrow(() ->

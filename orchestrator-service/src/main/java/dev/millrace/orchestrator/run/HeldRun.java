@@ -39,6 +39,7 @@ final class HeldRun {
     private final Queue<Letter> mail = new ConcurrentLinkedQueue<>();
     private final Queue<CompletableFuture<@Nullable Void>> unwritten =
             new ConcurrentLinkedQueue<>();
+    private volatile boolean isKnown;
     private final AtomicBoolean inLine = new AtomicBoolean();
 
     HeldRun(
@@ -137,7 +138,13 @@ final class HeldRun {
         return machine.take();
     }
 
+    /** Whether its rows are what it is: false until the first write of this copy. */
+    boolean isKnown() {
+        return isKnown;
+    }
+
     void written() {
+        isKnown = true;
         isNew = null;
         writtenParameters = machine.parameters();
         unwritten.forEach(letter -> letter.complete(null));

@@ -58,7 +58,7 @@ class Instance {
     }
 
     /** Makes this instance the owner of some runs whose owner is dead; never starts an attempt. */
-    List<Claim> takeOver() {
+    List<Claim> takeOver(int most) {
         return jdbc.sql(
                         """
                         update run set owner = :me, generation = generation + 1
@@ -78,12 +78,13 @@ class Instance {
                                                   and i.steady_since
                                                       <= database_now() - :lease * interval '1 millisecond')))
                                 order by r.created_at
-                                limit 50
+                                limit :most
                                   for update skip locked)
                         returning id as run, generation
                         """)
                 .param("me", id)
                 .param("lease", settings.lease().toMillis())
+                .param("most", most)
                 .query(Claim::of)
                 .list();
     }

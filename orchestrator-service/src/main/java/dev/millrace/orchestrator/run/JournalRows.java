@@ -29,7 +29,8 @@ final class JournalRows {
             boolean over,
             @Nullable Map<String, @Nullable Object> parameters,
             @Nullable Map<String, @Nullable Object> outputs,
-            @Nullable Instant startedAt) {}
+            @Nullable Instant startedAt,
+            boolean late) {}
 
     record NewStepRow(
             UUID run,
@@ -104,7 +105,8 @@ final class JournalRows {
                 machine.state().isTerminal(),
                 entry.run().changedParameters(),
                 machine.outputs(),
-                machine.startedAt());
+                machine.startedAt(),
+                machine.isLate());
     }
 
     static List<NewStepRow> newSteps(Entry entry) {

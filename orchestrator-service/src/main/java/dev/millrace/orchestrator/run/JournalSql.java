@@ -37,11 +37,12 @@ final class JournalSql {
                 update run r
                    set state = g.state, message = g.message, last_event = r.last_event + g.events,
                        parameters = coalesce(g.parameters, r.parameters), outputs = g.outputs,
-                       started_at = coalesce(g."startedAt", r.started_at),
+                       started_at = coalesce(g."startedAt", r.started_at), late = g.late,
                        ended_at = case when g.over then database_now() end
                   from json_to_recordset(cast(:runs as json))
                        as g (id uuid, generation bigint, state text, message text, events int,
-                             over boolean, parameters json, outputs json, "startedAt" timestamptz)
+                             over boolean, parameters json, outputs json, "startedAt" timestamptz,
+                             late boolean)
                  where r.id = g.id and r.generation = g.generation and r.owner = :me
                 returning r.id, r.last_event - g.events as last_event),
             changed as (

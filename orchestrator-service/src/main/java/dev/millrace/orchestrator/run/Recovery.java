@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,18 +24,21 @@ import org.springframework.stereotype.Component;
 class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+    private static final int MOST_AT_ONCE = 50;
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMinutes(1);
 
     private final Instance instance;
     private final Runs runs;
     private final RunLoop loop;
+    private final Room room;
     private final DatabaseTime time;
     private final Map<UUID, Instant> unreadable = new HashMap<>();
 
-    Recovery(Instance instance, Runs runs, RunLoop loop, DatabaseTime time) {
+    Recovery(Instance instance, Runs runs, RunLoop loop, Room room, DatabaseTime time) {
         this.instance = instance;
         this.runs = runs;
         this.loop = loop;
+        this.room = room;
         this.time = time;
     }
 
@@ -44,7 +48,7 @@ class Recovery {
     }
 
     private synchronized boolean takeSomeOver() {
-        var claimed = instance.takeOver();
+        var claimed = instance.takeOver(Math.min(room.left(), MOST_AT_ONCE));
         for (var claim : claimed) {
             hold(claim, run -> (machine, now) -> machine.takenOver(facts(run), now));
             log.info("Took over run {} in generation {}.", claim.run(), claim.generation());
@@ -57,13 +61,18 @@ class Recovery {
     }
 
     /**
-     * Goes on with runs that are owned here and not held. A run that somebody starts at this moment
-     * is held before it has rows, and one that is run again counts as ended until then.
+     * Goes on with runs that are owned here and not held, and lets go of those that are held and
+     * not owned. A run that somebody starts at this moment is held before it has rows, and one that
+     * is run again counts as ended until then.
      */
     synchronized void readAgain() {
         unreadable.values().removeIf(until -> time.now().isAfter(until));
+        var known = loop.known(); // asked first: what is held after that may be new
+        var owned = instance.owned();
+        var ids = owned.stream().map(Claim::run).collect(Collectors.toSet());
+        known.stream().filter(run -> !ids.contains(run.id())).forEach(loop::readAgain);
         var lost =
-                instance.owned().stream()
+                owned.stream()
                         .filter(run -> !loop.holds(run.run(), run.generation()))
                         .filter(run -> !unreadable.containsKey(run.run()))
                         .toList();

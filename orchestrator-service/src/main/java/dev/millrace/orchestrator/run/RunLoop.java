@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -81,6 +82,15 @@ class RunLoop {
         return run == null ? null : post(run, signal);
     }
 
+    /** Runs of which this instance is the owner, as far as it knows. */
+    List<HeldRun> known() {
+        return runs.values().stream().filter(HeldRun::isKnown).toList();
+    }
+
+    int held() {
+        return runs.size();
+    }
+
     boolean isHeld(UUID id) {
         return runs.containsKey(id);
     }
@@ -118,31 +128,46 @@ class RunLoop {
     }
 
     private void write(List<HeldRun> batch) {
-        try {
-            var now = time.now();
-            var entries = new ArrayList<Journal.Entry>();
-            for (var run : batch) {
-                read(run, now, entries);
-            }
-            if (!entries.isEmpty()) {
-                var written = journal.write(entries);
-                entries.forEach(entry -> written(entry, written.runs()));
-                var pools = new HashSet<>(written.pools());
-                entries.forEach(entry -> pools.addAll(entry.changes().poolsWaitedFor()));
-                slots.look(pools);
-            }
-        } catch (RuntimeException unknown) {
-            log.warn(
-                    "It is not known what was written of {} runs; they are read again.",
-                    batch.size(),
-                    unknown);
-            batch.forEach(run -> forget(run, unknown));
+        var entries = new ArrayList<Journal.Entry>();
+        var now = time.now();
+        for (var run : batch) {
+            read(run, now, entries);
+        }
+        if (!entries.isEmpty()) {
+            record(entries);
         }
         for (var run : batch) {
             run.leavesLine();
             if (run.hasMail()) {
                 queue(run);
             }
+        }
+    }
+
+    private void record(List<Journal.Entry> entries) {
+        try {
+            var written = journal.write(entries);
+            entries.forEach(entry -> written(entry, written.runs()));
+            var pools = new HashSet<>(written.pools());
+            entries.forEach(entry -> pools.addAll(entry.changes().poolsWaitedFor()));
+            slots.look(pools);
+        } catch (DataIntegrityViolationException refused) {
+            if (entries.size() > 1) { // whichever it is, the others are not to suffer
+                entries.forEach(entry -> record(List.of(entry)));
+                return;
+            }
+            var run = entries.getFirst().run();
+            log.error(
+                    "What follows in run {} cannot be written; it is read again.",
+                    run.id(),
+                    refused);
+            forget(run, refused);
+        } catch (RuntimeException unknown) {
+            log.warn(
+                    "It is not known what was written of {} runs; they are read again.",
+                    entries.size(),
+                    unknown);
+            entries.forEach(entry -> forget(entry.run(), unknown));
         }
     }
 
@@ -189,7 +214,7 @@ class RunLoop {
         }
     }
 
-    /** What is held of the run may not be what its rows say. */
+    /** Somebody else drives the run by now, or its rows may be others than what is held of it. */
     void readAgain(HeldRun run) {
         forget(run, new TakenOver(run));
     }

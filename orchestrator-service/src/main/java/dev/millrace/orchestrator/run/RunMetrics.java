@@ -8,14 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Counts and times of runs and steps; documented in docs/guide/pipelines.md. */
+/** Counts and times of runs and steps; documented in docs/guide/metrics.md. */
 @Component
 class RunMetrics {
 
     private final MeterRegistry registry;
+    private final Executions executions;
 
     RunMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.executions = new Executions(registry);
         StepType.reusable().forEach(this::reused);
     }
 
@@ -28,6 +30,7 @@ class RunMetrics {
     }
 
     void count(HeldRun run, Changes changes) {
+        executions.count(run.machine(), changes);
         for (var step : changes.steps()) {
             if (step.state().isTerminal()) {
                 registry.counter(

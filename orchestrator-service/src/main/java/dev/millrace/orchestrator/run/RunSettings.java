@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweep between looks for what people asked of runs at another instance
  * @param poll between looks at a running job; its callback comes sooner
  * @param cancelGrace how long a job may take to stop once it was asked to
+ * @param held how many runs this instance may hold in memory; more are refused, and none taken over
  * @param callbackUrl this instance as its services see it; default its own port on loopback
  * @param eventStreams how many clients may follow runs at once
  */
@@ -23,6 +24,7 @@ record RunSettings(
         @DefaultValue("1s") Duration sweep,
         @DefaultValue("1s") Duration poll,
         @DefaultValue("30s") Duration cancelGrace,
+        @DefaultValue("10000") int held,
         @Nullable String callbackUrl,
         @DefaultValue("100") int eventStreams) {
 

@@ -102,9 +102,8 @@ class Runs {
                                 run.version(),
                                 run.startedBy(),
                                 Objects.requireNonNullElse(run.startedAt(), run.createdAt())),
-                        run.state(),
-                        run.message(),
-                        run.startedAt(),
+                        new RunMachine.Saved(
+                                run.state(), run.message(), run.startedAt(), run.late()),
                         saved(id));
         return new HeldRun(
                 id, run.generation(), run.startedBy(), run.parent(), run.reuse(), machine, null);
@@ -190,6 +189,7 @@ class Runs {
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
+            boolean late,
             @Nullable UUID parent,
             @Nullable String parentStep,
             boolean reuse,
@@ -218,6 +218,7 @@ class Runs {
                 Objects.requireNonNull(instant(row, "created_at")),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
+                row.getBoolean("late"),
                 row.getObject("parent_run", UUID.class),
                 row.getString("parent_step"),
                 row.getBoolean("reuse"),

@@ -30,13 +30,21 @@ public class Starts {
     private final JsonMapper json;
     private final Pipelines pipelines;
     private final RunLoop loop;
+    private final Room room;
     private final DatabaseTime time;
 
-    Starts(JdbcClient jdbc, JsonMapper json, Pipelines pipelines, RunLoop loop, DatabaseTime time) {
+    Starts(
+            JdbcClient jdbc,
+            JsonMapper json,
+            Pipelines pipelines,
+            RunLoop loop,
+            Room room,
+            DatabaseTime time) {
         this.jdbc = jdbc;
         this.json = json;
         this.pipelines = pipelines;
         this.loop = loop;
+        this.room = room;
         this.time = time;
     }
 
@@ -78,6 +86,9 @@ public class Starts {
             String hash,
             String principal,
             @Nullable Parent parent) {
+        if (parent == null) {
+            room.orRefused();
+        }
         var version = request.version() == null ? "latest" : request.version().toString();
         int number = pipelines.number(request.pipeline(), version);
         var definition = pipelines.definition(request.pipeline(), number);

@@ -124,12 +124,12 @@ class Works {
             var attempt = found.attempt();
             var outcome = watched(follower, attempt);
             if (outcome != null) {
+                ended(run, key.step(), attempt.number(), outcome);
                 log.info(
                         "Attempt {} of step {} ended: {}.",
                         attempt.number(),
                         key.step(),
                         outcome.getClass().getSimpleName());
-                ended(run, key.step(), attempt.number(), outcome);
             }
         } catch (InterruptedException stopping) {
             log.debug("Left step {} as it is; this instance stops.", key.step());

@@ -26,6 +26,12 @@ final class Places {
                 "waiting for a place: %d %s steps work here, which is as many as may"
                         .formatted(number, type));
         free.acquire();
+        host.progress(0, "working");
+    }
+
+    /** Waits for a place without a word. */
+    void enterAgain() throws InterruptedException {
+        free.acquire();
     }
 
     void leave() {

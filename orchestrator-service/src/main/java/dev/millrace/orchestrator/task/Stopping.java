@@ -20,8 +20,22 @@ final class Stopping {
             return;
         }
         stopped = true;
-        worker.interrupt();
-        actions.forEach(Thread::startVirtualThread);
+        Thread.startVirtualThread(this::end);
+    }
+
+    /** What the work asked for comes first: an interrupted one could not be ended properly. */
+    private void end() {
+        try {
+            List.copyOf(actions).forEach(Runnable::run);
+        } finally {
+            interrupt();
+        }
+    }
+
+    private synchronized void interrupt() {
+        if (!over) {
+            worker.interrupt();
+        }
     }
 
     synchronized void then(Runnable action) {

@@ -32,6 +32,13 @@ public interface TaskAttempt {
     /** The text as it may be kept and shown. */
     String redacted(String text);
 
+    /**
+     * The end of a longer text, as it may be kept and shown.
+     *
+     * @param cut whether something stood before it: it may then begin with a part of a secret
+     */
+    String redactedTail(String tail, boolean cut);
+
     /** In whose name the run goes on. */
     String principal();
 

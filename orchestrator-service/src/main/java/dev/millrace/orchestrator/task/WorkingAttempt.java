@@ -59,6 +59,11 @@ final class WorkingAttempt implements TaskAttempt {
     }
 
     @Override
+    public String redactedTail(String tail, boolean cut) {
+        return redaction.ofTail(tail, cut);
+    }
+
+    @Override
     public String principal() {
         return order.principal();
     }
@@ -92,7 +97,8 @@ final class WorkingAttempt implements TaskAttempt {
     public void pause(Duration longest) throws InterruptedException {
         leave();
         host.await(longest);
-        enter();
+        places.enterAgain();
+        hasPlace = true;
     }
 
     void enter() throws InterruptedException {

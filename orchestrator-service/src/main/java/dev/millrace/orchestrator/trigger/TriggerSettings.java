@@ -12,10 +12,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease so long after its beginning another one looks in the place of a look that did not
  *     end: longer than any look takes
  * @param longestBackoff between looks that fail
+ * @param findingsKept how long findings are kept, from 7 days
  */
 @ConfigurationProperties("millrace.triggers")
 record TriggerSettings(
         @DefaultValue("250ms") Duration look,
         @DefaultValue("16") int parallel,
         @DefaultValue("2m") Duration lease,
-        @DefaultValue("10m") Duration longestBackoff) {}
+        @DefaultValue("10m") Duration longestBackoff,
+        @DefaultValue("90d") Duration findingsKept) {
+
+    TriggerSettings {
+        if (findingsKept.compareTo(Duration.ofDays(7)) < 0) {
+            throw new IllegalArgumentException(
+                    "millrace.triggers.findings-kept must be 7d at least: they keep things from being found again");
+        }
+    }
+}

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,7 @@ class ArchiveTest extends RunTests {
                         .start(() -> {
                             while (!stop.get()) {
                                 started.add(start());
+                                LockSupport.parkNanos(20_000_000);
                             }
                         });
 
@@ -188,9 +190,10 @@ class ArchiveTest extends RunTests {
         assertThat(store.list("archive/runs/")).hasSizeGreaterThanOrEqualTo(1000);
         assertThat(longestWait.get()).isLessThan(Duration.ofMillis(50));
         assertThat(started).hasSizeGreaterThan(10);
-        for (var run : started) {
-            Awaitility.await().until(() -> runs.run(run).state() == RunState.SUCCEEDED);
-        }
+        Awaitility.await()
+                .until(() ->
+                        started.stream()
+                                .allMatch(run -> runs.run(run).state() == RunState.SUCCEEDED));
     }
 
     @Test
@@ -288,6 +291,7 @@ class ArchiveTest extends RunTests {
                             .single();
             var wait = Duration.ofNanos((long) (waited * 1000));
             longest.accumulateAndGet(wait, (a, b) -> a.compareTo(b) > 0 ? a : b);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

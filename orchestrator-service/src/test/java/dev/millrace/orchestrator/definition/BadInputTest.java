@@ -9,6 +9,7 @@ import dev.millrace.contracts.failure.PlatformException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -236,6 +237,29 @@ class BadInputTest {
             })
     void refusesNamesThatOnlyLookRight(String text) {
         assertThat(DEFINITIONS.check(text)).isNotEmpty();
+    }
+
+    @Test
+    void aTextWithTyposIsNeverMoreThanAListOfMistakes() throws Exception {
+        var random = new Random(3);
+        var signs = "{}[]:,'\"$&*!|>#%@`-?. \n\t\\\u0000\u2028aez019";
+        for (var text : DefinitionSchemaTest.acceptsEveryPipelineOfTheGuide().toList()) {
+            for (int i = 0; i < 300; i++) {
+                var typed = new StringBuilder(text);
+                for (int typo = random.nextInt(4); typo >= 0; typo--) {
+                    int at = random.nextInt(typed.length());
+                    var sign = signs.charAt(random.nextInt(signs.length()));
+                    switch (random.nextInt(3)) {
+                        case 0 -> typed.setCharAt(at, sign);
+                        case 1 -> typed.insert(at, sign);
+                        default -> typed.delete(at, Math.min(typed.length(), at + 5));
+                    }
+                }
+                assertThat(DEFINITIONS.check(typed.toString()))
+                        .as(typed.toString())
+                        .allSatisfy(mistake -> assertThat(mistake.line()).isPositive());
+            }
+        }
     }
 
     @Test

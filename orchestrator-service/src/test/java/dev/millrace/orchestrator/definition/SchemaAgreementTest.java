@@ -70,6 +70,20 @@ class SchemaAgreementTest {
         assertThat(foreseen).as("of %d wrong ones", wrong).isGreaterThan(wrong * 6 / 10);
     }
 
+    @ParameterizedTest
+    @MethodSource(
+            "dev.millrace.orchestrator.definition.DefinitionSchemaTest#acceptsEveryPipelineOfTheGuide")
+    void isNoStricterAboutThePipelinesOfTheGuide(String text) throws Exception {
+        var random = new Random(7);
+        var original = NodeReader.read(text, new Mistakes()).plain();
+        for (int i = 0; i < 60; i++) {
+            var changed = JSON.writeValueAsString(changed(original, random));
+            if (DEFINITIONS.check(changed).isEmpty()) {
+                assertThat(SCHEMA.validate(JSON.readTree(changed))).as(changed).isEmpty();
+            }
+        }
+    }
+
     private static @Nullable Object changed(@Nullable Object value, Random random) {
         boolean here = random.nextInt(6) == 0;
         if (value instanceof Map<?, ?> map && !map.isEmpty() && !here) {

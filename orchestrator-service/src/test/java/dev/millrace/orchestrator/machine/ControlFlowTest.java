@@ -377,6 +377,7 @@ class ControlFlowTest {
                         """);
 
         run.after(Duration.ofMinutes(11)).takenOver().after(Duration.ofMinutes(10)).takenOver();
+        run.after(Duration.ofMinutes(1));
 
         assertThat(run.told("step-late")).containsExactly("one");
         assertThat(run.told("run-late")).hasSize(1);
@@ -424,8 +425,7 @@ class ControlFlowTest {
     @Test
     void aReusedResultCountsAsSuccessIsToldAndIsForgottenWhenTheStepStartsOver() {
         var from =
-                new ReusedResult(
-                        new UUID(0, 7), "earlier", Instant.parse("2026-03-01T00:00:00Z"));
+                new ReusedResult(new UUID(0, 7), "earlier", Instant.parse("2026-03-01T00:00:00Z"));
         var run =
                 Played.of(
                                 """

@@ -132,41 +132,43 @@ final class Played {
 
     /** Another owner goes on, with nothing but what was written. */
     Played takenOver() {
-        var saved = new ArrayList<StepStatus.Saved>();
-        for (var step : machine.steps().all()) {
-            saved.add(
-                    new StepStatus.Saved(
-                            step.name(),
-                            step.state(),
-                            step.attempt(),
-                            step.base(),
-                            step.isCaught(),
-                            step.message(),
-                            step.progress(),
-                            step.outputs(),
-                            step.failure(),
-                            step.wakeAt(),
-                            step.startedAt(),
-                            step.endedAt(),
-                            step.isBegun(),
-                            step.isLate(),
-                            step.isStopping(),
-                            step.parent() == null ? null : step.parent().name(),
-                            step.item(),
-                            step.reusedFrom()));
-        }
-        machine =
-                RunMachine.restored(
-                        definition,
-                        machine.parameters(),
-                        FACTS,
-                        machine.state(),
-                        machine.message(),
-                        machine.startedAt(),
-                        saved);
+        machine = copy(definition, FACTS, machine);
         machine.takenOver(Map.of(), now);
         take();
         return this;
+    }
+
+    /** A machine made of what is written of another. */
+    static RunMachine copy(Definition definition, Map<String, Object> facts, RunMachine machine) {
+        return RunMachine.restored(
+                definition,
+                machine.parameters(),
+                facts,
+                new RunMachine.Saved(
+                        machine.state(), machine.message(), machine.startedAt(), machine.isLate()),
+                machine.steps().all().stream().map(Played::saved).toList());
+    }
+
+    private static StepStatus.Saved saved(StepStatus step) {
+        return new StepStatus.Saved(
+                step.name(),
+                step.state(),
+                step.attempt(),
+                step.base(),
+                step.isCaught(),
+                step.message(),
+                step.progress(),
+                step.outputs(),
+                step.failure(),
+                step.wakeAt(),
+                step.startedAt(),
+                step.endedAt(),
+                step.isBegun(),
+                step.isLate(),
+                step.isStopping(),
+                step.parent() == null ? null : step.parent().name(),
+                step.item(),
+                step.reusedFrom());
     }
 
     RunState state() {

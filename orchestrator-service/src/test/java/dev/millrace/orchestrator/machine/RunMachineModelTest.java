@@ -66,6 +66,30 @@ class RunMachineModelTest {
     }
 
     @Test
+    void aRunThatOthersTakeOverAtAnyMomentEndsTheSame() {
+        for (int seed = 0; seed < CASES / 4; seed++) {
+            var random = new Random(seed);
+            var model = model(random);
+            var machine = machine(model);
+            machine.begin("ada", Map.of(), START);
+            var running = new ArrayList<>(began(machine.take()));
+            while (!machine.state().isTerminal()) {
+                if (random.nextInt(3) == 0) {
+                    machine = Played.copy(definition(model), Map.of(), machine);
+                    machine.takenOver(Map.of(), START);
+                } else if (running.isEmpty()) {
+                    machine.wake(machine.wakeAt());
+                } else {
+                    end(machine, model, running.remove(random.nextInt(running.size())));
+                }
+                running.addAll(began(machine.take()));
+            }
+
+            assertThat(states(machine)).as("case %d: %s", seed, model).isEqualTo(expected(model));
+        }
+    }
+
+    @Test
     void aCancelledRunEndsWithNothingStartedAfterwardsButWhatAlwaysRuns() {
         for (int seed = 0; seed < CASES; seed++) {
             var random = new Random(seed);
@@ -195,10 +219,11 @@ class RunMachineModelTest {
     }
 
     private static RunMachine machine(Case model) {
-        return new RunMachine(
-                new Definition("model", Map.of(), List.copyOf(model.steps().values())),
-                Map.of(),
-                Map.of());
+        return new RunMachine(definition(model), Map.of(), Map.of());
+    }
+
+    private static Definition definition(Case model) {
+        return new Definition("model", Map.of(), List.copyOf(model.steps().values()));
     }
 
     private static List<Effect.Begin> began(Changes changes) {

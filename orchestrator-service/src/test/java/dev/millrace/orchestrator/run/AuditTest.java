@@ -169,6 +169,45 @@ class AuditTest extends RunTests {
         assertThat(audit.entries(null, null, "runs/%", null, null, null, 10)).isEmpty();
     }
 
+    /** Undone at the end: a hundred thousand entries of others. */
+    @Test
+    void everyQuestionHasItsIndex() {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(
+                            """
+                            insert into audit (at, actor, action, path, target, status)
+                            select database_now() - i * interval '1 minute', 'a' || i % 5000, 'POST /' || i % 5000,
+                                   '', 'runs/' || i, 200
+                              from generate_series(1, 100000) i
+                            """)
+                    .update();
+            jdbc.sql("analyze audit").update();
+            for (var question :
+                    List.of(
+                            "actor = 'a7'",
+                            "action = 'POST /7'",
+                            "target like 'runs/777%'",
+                            "at >= now() - interval '40 days' and at < now() - interval '39 days'",
+                            "actor = 'a7' and at < now() - interval '39 days'",
+                            "(at, id) < (select at, id from audit where target = 'runs/99000')")) {
+                var plan =
+                        String.join(
+                                "\n",
+                                jdbc.sql(
+                                                "explain (analyze, costs off) select * from audit where "
+                                                        + question
+                                                        + " order by at desc, id desc limit 50")
+                                        .query(String.class)
+                                        .list());
+                assertThat(plan)
+                        .as(question)
+                        .contains("Index")
+                        .doesNotContain("Seq Scan", "Rows Removed by Filter");
+            }
+            status.setRollbackOnly();
+        });
+    }
+
     private org.springframework.http.ResponseEntity<Run> post(String path, String body) {
         return http().post()
                 .uri(path)

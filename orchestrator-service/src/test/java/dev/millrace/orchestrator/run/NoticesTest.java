@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.orchestrator.RunEvent;
@@ -9,6 +10,7 @@ import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.Another;
 import dev.millrace.orchestrator.run.StandInService.Behaviour;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
 
 /**
  * What reaches one orchestrator and concerns a run of another. That other one looks around once an
@@ -34,7 +38,12 @@ class NoticesTest extends RunTests {
 
     @BeforeAll
     void startTheOwner() {
-        owner = Another.beside(environment, "--millrace.runs.sweep=1h", "--millrace.runs.poll=1h");
+        owner =
+                Another.beside(
+                        environment,
+                        "--millrace.runs.sweep=1h",
+                        "--millrace.runs.poll=1h",
+                        "--millrace.runs.held=2");
     }
 
     @AfterAll
@@ -110,6 +119,66 @@ class NoticesTest extends RunTests {
                 .extracting(RunEvent::type)
                 .containsOnlyOnce("run-paused", "run-cancelling", "run-cancelled");
         await().until(() -> commands() == 0);
+    }
+
+    @Test
+    void anInstanceThatHoldsAllItMayRefusesMoreAndTakesNoneOver() {
+        var first = held("room-1");
+        var second = held("room-2");
+        var there =
+                RestClient.create(
+                        "http://127.0.0.1:"
+                                + owner.getEnvironment().getProperty("local.server.port"));
+
+        assertThatThrownBy(() ->
+                        there.post()
+                                .uri("/v1/runs")
+                                .body(new StartRun("room-1", null, null))
+                                .retrieve()
+                                .toBodilessEntity())
+                .isInstanceOfSatisfying(
+                        HttpClientErrorException.TooManyRequests.class,
+                        refused -> {
+                            assertThat(refused.getResponseHeaders().getFirst("Retry-After"))
+                                    .isEqualTo("1");
+                            assertThat(refused.getResponseBodyAsString())
+                                    .contains("millrace.runs.held");
+                        });
+        var here =
+                started("pipeline: here\nsteps: {a: {type: ingest, dataset: d, source: /x}}").id();
+        jdbc.sql("update run set owner = null where id = :run").param("run", here).update();
+        owner.getBean(Recovery.class).takeOver();
+        assertThat(
+                        jdbc.sql("select count(*) from run where id = :run and owner = :other")
+                                .param("run", here)
+                                .param("other", owner.getBean(Instance.class).id())
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+        rounds.takeOver(); // here there is room
+
+        for (var run : List.of(first, second, here)) {
+            api.cancel(run);
+            assertThat(ended(run).state()).isEqualTo(RunState.CANCELLED);
+        }
+        await().until(() -> owner.getBean(Room.class).left() == 2);
+    }
+
+    @Test
+    void aRunThatAnotherInstanceTookIsNotHeldForEver() {
+        var run = held("taken");
+        var loop = owner.getBean(RunLoop.class);
+        jdbc.sql("update run set owner = :me, generation = generation + 1 where id = :run")
+                .param("me", instance.id())
+                .param("run", run)
+                .update();
+
+        owner.getBean(Rounds.class).sweep();
+
+        assertThat(loop.isHeld(run)).isFalse();
+        await().until(() -> api.run(run).state() == RunState.RUNNING);
+        api.cancel(run);
+        assertThat(ended(run).state()).isEqualTo(RunState.CANCELLED);
     }
 
     /** A run of the other instance whose job goes on until the test ends it. */

@@ -95,6 +95,42 @@ class PlanTest extends RunTests {
     }
 
     @Test
+    void followsAConditionThatDoesNotHoldToWhateverNeedsTheStep() {
+        var plan =
+                plan(
+                        """
+                        pipeline: followed
+                        parameters: {full: false, size: 5}
+                        steps:
+                          load: {type: noop, when: "${parameters.full} == true", compensate: {type: noop}}
+                          train: {type: noop, needs: [load]}
+                          join: {type: noop, needs: [train, free], trigger: none-failed}
+                          free: {type: noop}
+                          lost: {type: noop, needs: [train, load], trigger: one-succeeded}
+                          done: {type: noop, needs: [train], trigger: all-done}
+                          pick:
+                            type: choice
+                            cases: [{when: "${parameters.size} > 10", then: large}, {when: "${parameters.size} > 2", then: small}]
+                            otherwise: none
+                          large: {type: noop}
+                          small: {type: map, over: [1], each: {type: ingest, dataset: "d-${item}", source: "/${parameters.size}"}}
+                          none: {type: noop}
+                        """,
+                        Map.of());
+
+        assertThat(plan.mistakes()).isEmpty();
+        assertThat(plan.steps())
+                .filteredOn(step -> step.skipped() != null)
+                .extracting(PlannedStep::name)
+                .containsExactlyInAnyOrder("load", "train", "lost", "large", "none");
+        assertThat(planned(plan, "train").skipped()).isEqualTo("it needs 'load', which is skipped");
+        assertThat(planned(plan, "small").when()).isEqualTo(Foresight.TRUE);
+        assertThat(planned(plan, "small").body())
+                .containsEntry(
+                        "each", Map.of("type", "ingest", "dataset", "d-${item}", "source", "/5"));
+    }
+
+    @Test
     void namesTheMistakesOfTheDefinitionAsTheCheckDoes() {
         var wrong = NIGHTLY.replace("type: ingest", "type: ingst");
 

@@ -43,6 +43,14 @@ public abstract class RunTests {
         properties.add("millrace.runs.poll", () -> "100ms");
         properties.add("millrace.runs.sweep", () -> "100ms");
         properties.add("millrace.secrets.directory", SECRETS::toString);
+        properties.add("millrace.connections.house.url", () -> "${spring.datasource.url}");
+        properties.add(
+                "millrace.connections.house.username", () -> "${spring.datasource.username}");
+        properties.add(
+                "millrace.connections.house.password", () -> "${spring.datasource.password}");
+        properties.add("millrace.connections.closed.url", () -> "${spring.datasource.url}");
+        properties.add("millrace.connections.closed.username", () -> "nobody");
+        properties.add("millrace.connections.closed.password-secret", () -> "api-key");
     }
 
     private static Path secrets() {

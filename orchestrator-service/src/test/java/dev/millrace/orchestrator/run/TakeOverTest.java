@@ -111,7 +111,7 @@ class TakeOverTest extends RunTests {
                 .update();
 
         instance.renew();
-        assertThat(instance.takeOver()).isEmpty();
+        assertThat(instance.takeOver(50)).isEmpty();
 
         jdbc.sql(
                         "update instance set steady_since = database_now() - interval '9 seconds' where id = :me")

@@ -1,13 +1,20 @@
 package dev.millrace.orchestrator.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.contracts.orchestrator.TriggerFinding;
 import dev.millrace.contracts.orchestrator.TriggerFinding.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What triggers find, and which runs follow. */
@@ -114,6 +121,53 @@ class FindingTest extends TriggerTests {
     }
 
     @Test
+    void anAnswerIsFoundWhenItComesToBeAsItShouldBe() throws IOException {
+        var said = new AtomicReference<>("{\"ready\": false}");
+        var service =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext(
+                "/",
+                exchange -> {
+                    var body = said.get().getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    try (exchange) {
+                        exchange.getResponseBody().write(body);
+                    }
+                });
+        service.start();
+        try {
+            put(
+                    "ready",
+                    """
+                    {"pipeline": "taker", "on": {"http": {"url": "http://127.0.0.1:%d/status",
+                     "where": "${body.ready} == true"}}, "parameters": {"of": "${event.body.name}"}}\
+                    """
+                            .formatted(service.getAddress().getPort()));
+            look("ready");
+            assertThat(findings("ready")).isEmpty();
+            said.set("{\"ready\": true, \"name\": \"ours\"}");
+            look("ready");
+            look("ready");
+            assertThat(findings("ready"))
+                    .singleElement()
+                    .matches(finding -> run(finding).parameters().get("of").equals("ours"));
+        } finally {
+            service.stop(0);
+        }
+    }
+
+    @Test
+    void anAddressThatStepsMustNotCallIsRefusedWhenTheTriggerIsWritten() {
+        assertThatThrownBy(() ->
+                        put(
+                                "cloud",
+                                """
+                                {"pipeline": "taker", "on": {"http": {"url": "http://169.254.169.254/latest"}}}\
+                                """))
+                .hasMessageContaining("link-local");
+    }
+
+    @Test
     void noMoreRunsGoOnAtOnceThanMay() {
         put(
                 "few",
@@ -154,7 +208,7 @@ class FindingTest extends TriggerTests {
         assertThat(findings("whole")).hasSize(1);
         var broken = triggers.trigger("broken");
         assertThat(broken.trouble().looks()).isEqualTo(2);
-        assertThat(broken.trouble().message()).contains("http://127.0.0.1:1/ does not answer");
+        assertThat(broken.trouble().message()).contains("127.0.0.1:1 did not answer");
         assertThat(broken.nextLook()).isAfter(broken.trouble().since().plusSeconds(60));
         assertThat(triggers.trigger("whole").trouble()).isNull();
     }

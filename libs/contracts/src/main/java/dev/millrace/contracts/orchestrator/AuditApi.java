@@ -19,9 +19,9 @@ public interface AuditApi {
             description =
                     """
                     Every request that changes something, here and through the front door, and every run that a schedule
-                    started; newest first. Conditions that are given must all hold: `target` is the beginning of a target,
-                    such as `runs/` and an id, `from` is included and `to` is not, and `after` is the id of the last entry
-                    seen. At most 1000 at once.\
+                    or a trigger started; newest first. Conditions that are given must all hold: `target` is the beginning
+                    of a target, such as `runs/` and an id, `from` is included and `to` is not, and `after` is the id of
+                    the last entry seen. At most 1000 at once.\
                     """)
     @GetExchange
     List<AuditEntry> entries(

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * That somebody asked for something.
  *
  * @param id rises with time
- * @param action method and pattern of the path; {@code schedule} for a run that a schedule started
+ * @param action method and pattern of the path; {@code schedule} or {@code trigger} for a run that
+ *     one started
  * @param path what was called, without its query
  * @param target what it was done to or what it made, such as {@code runs/} and an id
  * @param run the run on whose behalf it was asked

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
                 """
                 {"pipeline": "nightly", "version": 3, "mistakes": [], "parameters": {"report": false},
                  "steps": [{"name": "report", "type": "noop", "needs": ["train"], "trigger": "all-succeeded",
-                            "when": "false", "last": false, "body": {}, "reused": null}]}\
+                            "when": "false", "last": false, "body": {}, "skipped": "its condition does not hold",
+                            "reused": null}]}\
                 """)
 public record RunPlan(
         @Nullable String pipeline,
@@ -38,6 +39,8 @@ public record RunPlan(
      * @param when whether its condition holds; null if it has none
      * @param last whether it belongs to {@code finally}
      * @param body its fields; references to outputs of steps are left as they are
+     * @param skipped why it is sure not to run, such as a condition that does not hold; null if it
+     *     may run
      * @param reused the earlier result that would stand for its own; null where it would run, or
      *     where only the run can tell
      */
@@ -49,6 +52,7 @@ public record RunPlan(
             @Nullable Foresight when,
             boolean last,
             Map<String, @Nullable Object> body,
+            @Nullable String skipped,
             @Nullable ReusedResult reused) {}
 
     /** What can be said of a condition before the run. */

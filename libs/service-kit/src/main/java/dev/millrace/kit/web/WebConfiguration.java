@@ -2,13 +2,9 @@ package dev.millrace.kit.web;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import java.net.http.HttpClient;
-import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -45,17 +41,6 @@ class WebConfiguration {
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
             HttpSettings settings, JsonMapper json) {
         return new FilterRegistrationBean<>(new BodyLimitFilter(settings, json));
-    }
-
-    /**
-     * As our services speak it. Without it each request offers HTTP/2 in vain, and its body takes a
-     * new thread.
-     */
-    @Bean
-    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> plainCalls() {
-        return builder ->
-                builder.withHttpClientCustomizer(http -> http.version(HttpClient.Version.HTTP_1_1))
-                        .withExecutor(Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @Bean

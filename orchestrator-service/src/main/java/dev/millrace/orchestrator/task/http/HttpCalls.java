@@ -2,6 +2,7 @@ package dev.millrace.orchestrator.task.http;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.orchestrator.task.TaskAttempt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -32,6 +34,7 @@ import org.springframework.stereotype.Component;
 public final class HttpCalls implements DisposableBean {
 
     private static final int MOST = 256;
+    private static final int SHOWN = 500;
 
     /**
      * A call.
@@ -102,6 +105,36 @@ public final class HttpCalls implements DisposableBean {
         } catch (IOException e) {
             throw away("%s did not answer: %s".formatted(uri.getAuthority(), e.getMessage()), e);
         }
+    }
+
+    /** What came back, where it was a success. */
+    public Answer accepted(Call call, TaskAttempt attempt) {
+        var answer = call(call, attempt::onStop);
+        if (answer.status() < 200 || answer.status() >= 300) {
+            throw unexpected(attempt, call, answer);
+        }
+        return answer;
+    }
+
+    /** Cut only once secrets are out of it, so that no part of one is left. */
+    static PlatformException unexpected(TaskAttempt attempt, Call call, Answer answer) {
+        var text = Objects.requireNonNullElse(AnswerBody.text(answer), "");
+        var said = attempt.redacted(text).strip();
+        boolean mayPass =
+                answer.status() == 408 || answer.status() == 429 || answer.status() >= 500;
+        return new PlatformException(
+                mayPass ? FailureCode.SERVICE_UNAVAILABLE : FailureCode.CALL_REFUSED,
+                "%s %s answered %d%s"
+                        .formatted(
+                                call.method(),
+                                attempt.redacted(call.url()),
+                                answer.status(),
+                                said.isEmpty()
+                                        ? ""
+                                        : ": "
+                                                + (said.length() > SHOWN
+                                                        ? said.substring(0, SHOWN) + "…"
+                                                        : said)));
     }
 
     private static PlatformException away(String what, IOException e) {

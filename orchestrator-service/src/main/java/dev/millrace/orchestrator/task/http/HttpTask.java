@@ -10,7 +10,6 @@ import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.task.Task;
 import dev.millrace.orchestrator.task.TaskAttempt;
-import dev.millrace.orchestrator.task.http.HttpCalls.Answer;
 import dev.millrace.orchestrator.task.http.HttpCalls.Call;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +29,6 @@ final class HttpTask implements Task {
 
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final int MAX_BYTES = 1_000_000;
-    private static final int SHOWN = 500;
     private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -73,7 +71,7 @@ final class HttpTask implements Task {
         var call = call(attempt, body);
         var answer = calls.call(call, attempt::onStop);
         if (!isExpected(answer.status(), body)) {
-            throw unexpected(attempt, call, answer);
+            throw HttpCalls.unexpected(attempt, call, answer);
         }
         var outputs = new LinkedHashMap<String, Object>();
         outputs.put("status", answer.status());
@@ -89,27 +87,6 @@ final class HttpTask implements Task {
         return body.expect() == null
                 ? status >= 200 && status < 300
                 : body.expect().contains(status);
-    }
-
-    /** Cut only once secrets are out of it, so that no part of one is left. */
-    private static PlatformException unexpected(TaskAttempt attempt, Call call, Answer answer) {
-        var text = Objects.requireNonNullElse(AnswerBody.text(answer), "");
-        var said = attempt.redacted(text).strip();
-        boolean mayPass =
-                answer.status() == 408 || answer.status() == 429 || answer.status() >= 500;
-        return new PlatformException(
-                mayPass ? FailureCode.SERVICE_UNAVAILABLE : FailureCode.CALL_REFUSED,
-                "%s %s answered %d%s"
-                        .formatted(
-                                call.method(),
-                                attempt.redacted(call.url()),
-                                answer.status(),
-                                said.isEmpty()
-                                        ? ""
-                                        : ": "
-                                                + (said.length() > SHOWN
-                                                        ? said.substring(0, SHOWN) + "…"
-                                                        : said)));
     }
 
     private Call call(TaskAttempt attempt, HttpBody body) {
