@@ -3,6 +3,7 @@ package dev.millrace.orchestrator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.job.Code;
 import dev.millrace.contracts.orchestrator.PlanRequest;
 import dev.millrace.contracts.orchestrator.Rerun;
 import dev.millrace.contracts.orchestrator.Run;
@@ -301,6 +302,30 @@ class ReuseTest extends RunTests {
                 .as("only the run can tell what is loaded")
                 .extracting(PlannedStep::reused)
                 .containsOnlyNulls();
+    }
+
+    @Test
+    void everyServiceTellsItsCode() {
+        var code = http().get().uri("/v1/code").retrieve().body(Code.class);
+
+        assertThat(code.version()).matches("[0-9a-f]{64}");
+        assertThat(http().get().uri("/v1/code").retrieve().body(Code.class)).isEqualTo(code);
+    }
+
+    @Test
+    void twoRunsAtOnceBothDoTheWorkAndTheLaterResultStands() {
+        hold("prepare");
+        var first = started(CHAIN);
+        var second = started(CHAIN);
+        SERVICE.succeed(job(second.id(), "prepare", 1), result("r:prepare:1"));
+        ended(second.id());
+        SERVICE.succeed(job(first.id(), "prepare", 1), result("r:prepare:1"));
+        ended(first.id());
+
+        assertThat(posted(second)).containsExactly("load", "prepare", "train");
+        assertThat(posted(first)).as("train of the other").containsExactly("load", "prepare");
+        assertThat(step(ended(started(CHAIN).id()).id(), "prepare").reusedFrom().run())
+                .isEqualTo(first.id());
     }
 
     private List<PlannedStep> plan(String definition, Map<String, Object> parameters) {
