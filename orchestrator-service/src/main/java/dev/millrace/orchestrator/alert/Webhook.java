@@ -1,23 +1,18 @@
 package dev.millrace.orchestrator.alert;
 
+import dev.millrace.orchestrator.task.notify.Signature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Posts documents to one address, signed. */
 final class Webhook {
-
-    /** {@code sha256=} and the HMAC-SHA256 of the body in hex, as GitHub signs its webhooks. */
-    static final String SIGNATURE = "Millrace-Signature";
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -43,24 +38,11 @@ final class Webhook {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(body));
         if (secret != null) {
-            request.header(SIGNATURE, "sha256=" + hmac(secret, body));
+            request.header(Signature.HEADER, Signature.of(body, secret, Instant.now()));
         }
         int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
         if (status < 200 || status > 299) {
             throw new IOException("it answered with status " + status);
-        }
-    }
-
-    static String hmac(String secret, byte[] body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(
-                            secret.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                            "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

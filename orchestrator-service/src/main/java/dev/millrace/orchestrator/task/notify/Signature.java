@@ -13,13 +13,13 @@ import javax.crypto.spec.SecretKeySpec;
  * the HMAC-SHA256 of the seconds, a full stop and the body. Receivers refuse old seconds, so that a
  * body that was overheard cannot be sent again.
  */
-final class Signature {
+public final class Signature {
 
-    static final String HEADER = "Millrace-Signature";
+    public static final String HEADER = "Millrace-Signature";
 
     private Signature() {}
 
-    static String of(byte[] body, String key, Instant now) {
+    public static String of(byte[] body, String key, Instant now) {
         var signed = new ByteArrayOutputStream();
         signed.writeBytes((now.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8));
         signed.writeBytes(body);
