@@ -4,6 +4,7 @@ import dev.millrace.orchestrator.chore.Chore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,19 @@ class Alerts implements Chore {
     private final Counter failed;
     private final Counter dropped;
 
-    Alerts(Outbox outbox, AlertSettings settings, JsonMapper json, MeterRegistry metrics) {
+    Alerts(
+            Outbox outbox,
+            AlertSettings settings,
+            JsonMapper json,
+            Clock clock,
+            MeterRegistry metrics) {
         this.outbox = outbox;
         this.settings = settings;
         this.json = json;
         this.webhook =
                 settings.webhook() == null
                         ? null
-                        : new Webhook(settings.webhook(), settings.secret());
+                        : new Webhook(settings.webhook(), settings.secret(), clock);
         this.sent = metrics.counter("millrace.alerts", "outcome", "sent");
         this.failed = metrics.counter("millrace.alerts", "outcome", "failed");
         this.dropped = metrics.counter("millrace.alerts", "outcome", "dropped");

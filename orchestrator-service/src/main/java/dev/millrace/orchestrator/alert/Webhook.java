@@ -1,14 +1,14 @@
 package dev.millrace.orchestrator.alert;
 
-import dev.millrace.orchestrator.task.notify.Signature;
+import dev.millrace.orchestrator.task.Signature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Posts documents to one address, signed. */
@@ -18,6 +18,7 @@ final class Webhook {
 
     private final URI address;
     private final @Nullable String secret;
+    private final Clock clock;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -25,9 +26,10 @@ final class Webhook {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
 
-    Webhook(URI address, @Nullable String secret) {
+    Webhook(URI address, @Nullable String secret, Clock clock) {
         this.address = address;
         this.secret = secret;
+        this.clock = clock;
     }
 
     /** Throws unless the other side says that it has it. */
@@ -38,7 +40,7 @@ final class Webhook {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(body));
         if (secret != null) {
-            request.header(Signature.HEADER, Signature.of(body, secret, Instant.now()));
+            request.header(Signature.HEADER, Signature.of(body, secret, clock.instant()));
         }
         int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
         if (status < 200 || status > 299) {

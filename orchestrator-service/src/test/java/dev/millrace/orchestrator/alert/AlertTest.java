@@ -8,12 +8,13 @@ import dev.millrace.contracts.orchestrator.Run;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.run.RunTests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import dev.millrace.orchestrator.task.notify.Signature;
+import dev.millrace.orchestrator.task.Signature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,7 @@ class AlertTest extends RunTests {
                         "s3cr3t",
                         Duration.ofSeconds(1),
                         Duration.ofHours(1));
-        alerts = new Alerts(new Outbox(rows), settings, json, metrics);
+        alerts = new Alerts(new Outbox(rows), settings, json, Clock.systemUTC(), metrics);
     }
 
     @AfterEach

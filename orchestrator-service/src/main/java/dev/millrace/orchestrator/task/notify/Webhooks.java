@@ -2,6 +2,7 @@ package dev.millrace.orchestrator.task.notify;
 
 import dev.millrace.contracts.job.Headers;
 import dev.millrace.orchestrator.definition.NotifyBody;
+import dev.millrace.orchestrator.task.Signature;
 import dev.millrace.orchestrator.task.TaskAttempt;
 import dev.millrace.orchestrator.task.http.HttpCalls;
 import dev.millrace.orchestrator.task.http.HttpCalls.Call;

@@ -1,4 +1,4 @@
-package dev.millrace.orchestrator.task.notify;
+package dev.millrace.orchestrator.task;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
