@@ -5,6 +5,7 @@ import dev.millrace.orchestrator.run.HeldRun.Signal;
 import dev.millrace.orchestrator.run.Instance.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -38,18 +39,17 @@ class Recovery {
         this.time = time;
     }
 
-    /** Goes on with runs whose owner is dead, a bounded number at a time until there is none. */
-    void takeOver() {
-        while (takeSomeOver()) {}
-    }
-
-    private synchronized boolean takeSomeOver() {
-        var claimed = instance.takeOver();
+    /**
+     * Goes on with runs whose owner is dead. All have an owner again before the first is read: with
+     * many of them reading takes seconds.
+     */
+    synchronized void takeOver() {
+        var claimed = new ArrayList<Claim>();
+        while (claimed.addAll(instance.takeOver())) {}
         for (var claim : claimed) {
             hold(claim, run -> (machine, now) -> machine.takenOver(facts(run), now));
             log.info("Took over run {} in generation {}.", claim.run(), claim.generation());
         }
-        return !claimed.isEmpty();
     }
 
     private Map<String, Object> facts(HeldRun run) {
