@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
         name = "test",
         description = {
             "Run the whole test suite, the end-to-end test included; exits with its status.",
-            "Further arguments go to Maven, such as -pl cli."
+            "Further arguments go to Maven, such as -pl cli. --soak runs one test only, for ten",
+            "minutes: three orchestrators that are killed and frozen while 10,000 runs go on."
         })
 final class TestCommand implements Callable<Integer> {
 

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The platform's database, seen past the services. */
 final class Database implements AutoCloseable {
@@ -39,6 +41,27 @@ final class Database implements AutoCloseable {
             }
         }
         return addresses;
+    }
+
+    /** What a query finds, by the names of its columns. */
+    List<Map<String, Object>> rows(String query) throws SQLException {
+        var found = new ArrayList<Map<String, Object>>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            var columns = rows.getMetaData();
+            while (rows.next()) {
+                var row = new LinkedHashMap<String, Object>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    row.put(columns.getColumnLabel(i), rows.getObject(i));
+                }
+                found.add(row);
+            }
+        }
+        return found;
+    }
+
+    Map<String, Object> row(String query) throws SQLException {
+        return rows(query).getFirst();
     }
 
     /** Rows of a table for which a condition holds. */

@@ -26,9 +26,16 @@ final class Http {
                     .build();
 
     private final String base;
+    private final Duration patience;
 
     Http(int port) {
+        this(port, LONGEST);
+    }
+
+    /** Gives an answer up that does not come in time. */
+    Http(int port, Duration patience) {
         this.base = "http://127.0.0.1:" + port;
+        this.patience = patience;
     }
 
     /** Status and JSON body; a missing node where the body was empty. */
@@ -58,6 +65,11 @@ final class Http {
         return send("DELETE", path, "application/json", BodyPublishers.noBody());
     }
 
+    Answer put(String path, Object document) {
+        var body = BodyPublishers.ofString(Json.MAPPER.writeValueAsString(document));
+        return send("PUT", path, "application/json", body);
+    }
+
     Answer postJson(String path, String json) {
         return send("POST", path, "application/json", BodyPublishers.ofString(json));
     }
@@ -80,7 +92,7 @@ final class Http {
             String method, String path, String mediaType, BodyPublisher body, String... header) {
         var builder =
                 HttpRequest.newBuilder(URI.create(base + path))
-                        .timeout(LONGEST)
+                        .timeout(patience)
                         .header("Content-Type", mediaType)
                         .method(method, body);
         if (header.length > 0) {

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -21,17 +23,21 @@ import tools.jackson.databind.JsonNode;
  */
 final class LivePlatform implements AutoCloseable {
 
-    private static final Path FOLDER = Script.ROOT.resolve("cli/target/end-to-end");
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(4);
 
     private final StandInCloudWatch cloudWatch = new StandInCloudWatch();
-    private final Home home = new Home(FOLDER.resolve("home"));
-    private final Path data = Files.createDirectories(FOLDER.resolve("data"));
-    private final int portBase = PortBase.free();
+    private final Home home;
+    private final Path data;
+    private final int portBase;
+    private final List<String> services;
     private final Script script;
     private final Thread lastResort = new Thread(this::stop, "stop the platform");
 
-    private LivePlatform() throws IOException {
+    private LivePlatform(Path folder, int portBase, List<String> services) throws IOException {
+        this.home = new Home(folder.resolve("home"));
+        this.data = Files.createDirectories(folder.resolve("data"));
+        this.portBase = portBase;
+        this.services = services;
         script =
                 new Script()
                         .with("MILLRACE_HOME", home.folder().toString())
@@ -40,23 +46,36 @@ final class LivePlatform implements AutoCloseable {
                         .with("MILLRACE_CLOUDWATCH_STEP", "1s")
                         // The second compiler takes half the processor time of a start.
                         .with("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
-                        // Half the usual patience with a service that died.
-                        .with("MILLRACE_JOBS_HEARTBEAT", "1s")
-                        .with("MILLRACE_RUNS_HEARTBEAT", "1s")
-                        .with("MILLRACE_RUNS_LEASE", "4s")
                         .with("AWS_ACCESS_KEY_ID", "test")
                         .with("AWS_SECRET_ACCESS_KEY", "test");
     }
 
     static LivePlatform start() throws IOException, InterruptedException {
-        clearAway();
-        var platform = new LivePlatform();
-        Runtime.getRuntime().addShutdownHook(platform.lastResort);
+        var folder = cleared("end-to-end");
+        var platform = new LivePlatform(folder, PortBase.free(), List.of());
+        platform.script
+                // Half the usual patience with a service that died.
+                .with("MILLRACE_JOBS_HEARTBEAT", "1s")
+                .with("MILLRACE_RUNS_HEARTBEAT", "1s")
+                .with("MILLRACE_RUNS_LEASE", "4s")
+                .with("MILLRACE_STORE_TIMEOUT", "4s");
+        return platform.started();
+    }
+
+    /** With some services only, the settings that users get, and a database beside the others'. */
+    static LivePlatform startOnly(String name, Part... services)
+            throws IOException, InterruptedException {
+        var labels = Arrays.stream(services).map(Part::label).toList();
+        return new LivePlatform(cleared(name), PortBase.unusual(), labels).started();
+    }
+
+    private LivePlatform started() throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(lastResort);
         try {
-            platform.up();
-            return platform;
+            up();
+            return this;
         } catch (InterruptedException | IOException | AssertionError problem) {
-            platform.close();
+            close();
             throw problem;
         }
     }
@@ -64,21 +83,25 @@ final class LivePlatform implements AutoCloseable {
     private void up() throws IOException, InterruptedException {
         var port = Integer.toString(portBase);
         var examples = Script.ROOT.resolve("examples").toString();
-        var up =
-                millrace("up", "--port-base", port, "--allow", data.toString(), "--allow", examples)
-                        .requireSuccess();
+        var arguments = new ArrayList<>(List.of("up", "--port-base", port));
+        arguments.addAll(List.of("--allow", data.toString(), "--allow", examples));
+        if (!services.isEmpty()) {
+            arguments.addAll(List.of("--only", String.join(",", services)));
+        }
+        var up = millrace(arguments.toArray(String[]::new)).requireSuccess();
         say("platform up at port %s after %.1f s", port, up.took().toMillis() / 1e3);
     }
 
-    /** What a test run left that was killed. */
-    private static void clearAway() throws IOException, InterruptedException {
-        if (!Files.exists(FOLDER)) {
-            return;
+    /** A folder without what a test run left in it that was killed. */
+    private static Path cleared(String name) throws IOException, InterruptedException {
+        var folder = Script.ROOT.resolve("cli/target").resolve(name);
+        if (Files.exists(folder)) {
+            new Script()
+                    .run(LONGEST_COMMAND, "down", "--home", folder.resolve("home").toString())
+                    .requireSuccess();
+            Folders.delete(folder);
         }
-        new Script()
-                .run(LONGEST_COMMAND, "down", "--home", FOLDER.resolve("home").toString())
-                .requireSuccess();
-        Folders.delete(FOLDER);
+        return folder;
     }
 
     /** A line for who watches the tests. */

@@ -18,9 +18,20 @@ final class PortBase {
 
     /** The usual one if all of its ports are free, otherwise another. */
     static int free() {
-        var random = ThreadLocalRandom.current().ints(20_000, 32_000).boxed().limit(100);
-        return Stream.concat(Stream.of(USUAL), random)
-                .filter(PortBase::isFree)
+        return firstFree(Stream.concat(Stream.of(USUAL), random()));
+    }
+
+    /** Never the usual one, which somebody else may be about to take. */
+    static int unusual() {
+        return firstFree(random());
+    }
+
+    private static Stream<Integer> random() {
+        return ThreadLocalRandom.current().ints(20_000, 32_000).boxed().limit(100);
+    }
+
+    private static int firstFree(Stream<Integer> bases) {
+        return bases.filter(PortBase::isFree)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There are no seven free ports in a row"));
     }

@@ -76,6 +76,10 @@ final class Processes {
                 .until(() -> state().parts(), parts -> parts.stream().allMatch(Processes::isUp));
     }
 
+    boolean isUp(Part part) {
+        return isUp(state(part));
+    }
+
     private static boolean isUp(PartState part) {
         return part.health() == Health.UP && part.process() != null && part.process().isAlive();
     }

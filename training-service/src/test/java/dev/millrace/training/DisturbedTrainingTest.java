@@ -42,6 +42,9 @@ class DisturbedTrainingTest {
             Duration.ofSeconds(Integer.getInteger("millrace.outage.seconds", 0));
     private static final Duration PATIENCE = Duration.ofSeconds(60).plus(OUTAGE);
 
+    /** Enough to be still at work when something happens to it. */
+    private static final int EPOCHS = 60;
+
     private final Map<String, Object> properties = new HashMap<>(RealParts.fresh());
     private final ObjectStore store = TestObjects.create(TestObjects.settings(properties));
     private final PrepStandIn prep = new PrepStandIn();
@@ -67,9 +70,9 @@ class DisturbedTrainingTest {
                                 List.of(
                                         Layer.Dense.of(16, Activation.RELU),
                                         new Layer.Dropout(0.1)))
-                        .epochs(100)
+                        .epochs(EPOCHS)
                         .batchSize(16)
-                        .earlyStopping(EarlyStopping.after(100))
+                        .earlyStopping(EarlyStopping.after(EPOCHS))
                         .checkpoints(new Checkpoints(1, null))
                         .build();
         undisturbed = ended(submit());

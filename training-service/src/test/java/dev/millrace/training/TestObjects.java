@@ -6,8 +6,9 @@ import dev.millrace.kit.store.ObjectStore;
 import dev.millrace.kit.store.StoreSettings;
 import dev.millrace.kit.store.StoredObject;
 import dev.millrace.kit.test.RealParts;
-import java.net.URI;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -24,16 +25,10 @@ public final class TestObjects {
     }
 
     /** What a service with these properties would use. */
-    static StoreSettings settings(Map<String, Object> fresh) {
-        var key = fresh.get("millrace.store.access-key").toString();
-        return new StoreSettings(
-                URI.create(fresh.get("millrace.store.endpoint").toString()),
-                "us-east-1",
-                fresh.get("millrace.store.bucket").toString(),
-                key,
-                key,
-                true,
-                false);
+    public static StoreSettings settings(Map<String, Object> fresh) {
+        return new Binder(new MapConfigurationPropertySource(fresh))
+                .bind("millrace.store", StoreSettings.class)
+                .get();
     }
 
     public static ObjectStore fresh() {

@@ -68,7 +68,7 @@ class AttemptHistory {
                 failure == null ? null : json.readValue(failure, Failure.class),
                 List.of((String[]) row.getArray("read").getArray()),
                 List.of((String[]) row.getArray("made").getArray()),
-                Objects.requireNonNull(Runs.instant(row, "started_at")),
-                Runs.instant(row, "ended_at"));
+                Objects.requireNonNull(RunRows.instant(row, "started_at")),
+                RunRows.instant(row, "ended_at"));
     }
 }

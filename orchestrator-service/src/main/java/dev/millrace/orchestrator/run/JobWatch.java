@@ -31,6 +31,9 @@ final class JobWatch {
     private static final Logger log = LoggerFactory.getLogger(JobWatch.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** How often a job is asked for where the service broke each time and it may exist or not. */
+    private static final int UNCLEAR_SUBMITS = 5;
+
     private final HeldRun run;
     private final Attempt attempt;
     private final Signals signals;
@@ -40,6 +43,7 @@ final class JobWatch {
     private @Nullable UUID job;
     private boolean askedToStop;
     private boolean hasBegun;
+    private int unclearSubmits;
     private double progress = -1;
     private String message = "";
 
@@ -169,8 +173,9 @@ final class JobWatch {
     private boolean mayPass(PlatformException e) {
         return switch (e.code().category()) {
             case UPSTREAM, EXHAUSTED -> true;
-            // A job that exists is not over because its service could not show it.
-            case INTERNAL -> job != null;
+            // A job that exists is not over because its service could not show it. Where the
+            // submit broke, the job may exist, and the same key finds it.
+            case INTERNAL -> job != null || ++unclearSubmits < UNCLEAR_SUBMITS;
             case USER_ERROR, NOT_FOUND, CONFLICT -> false;
         };
     }

@@ -98,8 +98,8 @@ class ReasonRows {
                 StepState.valueOf(row.getString("state")),
                 needs.getOrDefault(row.getString("name"), List.of()),
                 row.getString("message"),
-                Objects.requireNonNull(Runs.instant(row, "since")),
-                Runs.instant(row, "wake_at"),
+                Objects.requireNonNull(RunRows.instant(row, "since")),
+                RunRows.instant(row, "wake_at"),
                 row.getString("pool"),
                 row.getString("parent"));
     }
@@ -132,8 +132,8 @@ class ReasonRows {
                                 row.getObject("run", UUID.class),
                                 row.getString("pipeline"),
                                 row.getString("step"),
-                                Objects.requireNonNull(Runs.instant(row, "since")),
-                                Runs.instant(row, "until")))
+                                Objects.requireNonNull(RunRows.instant(row, "since")),
+                                RunRows.instant(row, "until")))
                 .list();
     }
 }

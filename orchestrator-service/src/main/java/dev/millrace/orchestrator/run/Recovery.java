@@ -5,6 +5,7 @@ import dev.millrace.orchestrator.run.HeldRun.Signal;
 import dev.millrace.orchestrator.run.Instance.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -28,13 +29,13 @@ class Recovery {
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMinutes(1);
 
     private final Instance instance;
-    private final Runs runs;
+    private final HeldRuns runs;
     private final RunLoop loop;
     private final Room room;
     private final DatabaseTime time;
     private final Map<UUID, Instant> unreadable = new HashMap<>();
 
-    Recovery(Instance instance, Runs runs, RunLoop loop, Room room, DatabaseTime time) {
+    Recovery(Instance instance, HeldRuns runs, RunLoop loop, Room room, DatabaseTime time) {
         this.instance = instance;
         this.runs = runs;
         this.loop = loop;
@@ -42,18 +43,21 @@ class Recovery {
         this.time = time;
     }
 
-    /** Goes on with runs whose owner is dead, a bounded number at a time until there is none. */
-    void takeOver() {
-        while (takeSomeOver()) {}
-    }
-
-    private synchronized boolean takeSomeOver() {
-        var claimed = instance.takeOver(Math.min(room.left(), MOST_AT_ONCE));
+    /**
+     * Goes on with runs whose owner is dead. All have an owner again before the first is read: with
+     * many of them reading takes seconds.
+     */
+    synchronized void takeOver() {
+        var claimed = new ArrayList<Claim>();
+        while (claimed.addAll(instance.takeOver(most(claimed.size())))) {}
         for (var claim : claimed) {
             hold(claim, run -> (machine, now) -> machine.takenOver(facts(run), now));
             log.info("Took over run {} in generation {}.", claim.run(), claim.generation());
         }
-        return !claimed.isEmpty();
+    }
+
+    private int most(int claimed) {
+        return Math.clamp(room.left() - claimed, 0, MOST_AT_ONCE);
     }
 
     private Map<String, Object> facts(HeldRun run) {
@@ -87,7 +91,7 @@ class Recovery {
 
     private void hold(Claim claim, Function<HeldRun, Signal> first) {
         try {
-            var run = runs.held(claim.run());
+            var run = runs.read(claim.run());
             if (run.generation() == claim.generation()) {
                 loop.hold(run, first.apply(run));
             }

@@ -28,13 +28,15 @@ class Reruns {
 
     private final JdbcClient jdbc;
     private final Runs runs;
+    private final HeldRuns heldRuns;
     private final Pipelines pipelines;
     private final RunLoop loop;
     private final Instance instance;
 
-    Reruns(JdbcClient jdbc, Runs runs, Pipelines pipelines, RunLoop loop, Instance instance) {
+    Reruns(JdbcClient jdbc, Runs runs, HeldRuns heldRuns, Pipelines pipelines, RunLoop loop, Instance instance) {
         this.jdbc = jdbc;
         this.runs = runs;
+        this.heldRuns = heldRuns;
         this.pipelines = pipelines;
         this.loop = loop;
         this.instance = instance;
@@ -98,7 +100,7 @@ class Reruns {
 
     private void again(UUID run, List<RunState> in, HeldRun.Signal first) {
         long generation = claim(run, in);
-        var held = runs.held(run);
+        var held = heldRuns.read(run);
         if (held.generation() != generation) {
             throw new PlatformException(
                     FailureCode.ALREADY_ENDED,

@@ -38,7 +38,7 @@ class RunHistory {
                 .query((row, at) ->
                         new RunEvent(
                                 row.getLong("number"),
-                                Objects.requireNonNull(Runs.instant(row, "at")),
+                                Objects.requireNonNull(RunRows.instant(row, "at")),
                                 row.getString("step"),
                                 row.getInt("attempt"),
                                 row.getString("type"),

@@ -113,7 +113,7 @@ public class Starts {
                 new RunMachine(
                         definition,
                         parameters,
-                        Runs.facts(run.id(), request.pipeline(), number, principal, time.now()));
+                        HeldRuns.facts(run.id(), request.pipeline(), number, principal, time.now()));
         var written =
                 loop.hold(
                         new HeldRun(

@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 class TakeOverTest extends RunTests {
 
     @Autowired Environment environment;
-    @Autowired Runs runs;
+    @Autowired HeldRuns runs;
     @Autowired Journal journal;
     @Autowired RunLoop loop;
 
@@ -36,7 +36,7 @@ class TakeOverTest extends RunTests {
                         "pipeline: over\nsteps:\n  a: {type: ingest, dataset: d, source: /x}\n  b: {type: noop, needs: [a]}\n");
         var job = job(run.id(), "a", 1);
         await().until(() -> step(run.id(), "a").job() != null);
-        var stale = runs.held(run.id());
+        var stale = runs.read(run.id());
 
         try (var other = Another.beside(environment)) {
             takeOver(other, run.id());
@@ -136,7 +136,7 @@ class TakeOverTest extends RunTests {
         SERVICE.script(key -> new Behaviour.Hold());
         var run = started("pipeline: doubt\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
         job(run.id(), "a", 1);
-        var givenUp = runs.held(run.id());
+        var givenUp = runs.read(run.id());
         loop.tell(
                 run.id(),
                 (machine, now) -> {

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.kit.store.ObjectStore;
-import dev.millrace.kit.store.StoreSettings;
 import dev.millrace.training.TestObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -42,7 +42,13 @@ final class SmallDisk implements AutoCloseable {
         var endpoint = URI.create("http://127.0.0.1:" + server.getPort());
         store =
                 TestObjects.create(
-                        new StoreSettings(endpoint, "us-east-1", "small", KEY, KEY, true, false));
+                        TestObjects.settings(
+                                Map.of(
+                                        "millrace.store.endpoint", endpoint,
+                                        "millrace.store.bucket", "small",
+                                        "millrace.store.access-key", KEY,
+                                        "millrace.store.secret-key", KEY,
+                                        "millrace.store.path-style", true)));
     }
 
     /** On a memory file system, which only root may mount; others skip the test. */

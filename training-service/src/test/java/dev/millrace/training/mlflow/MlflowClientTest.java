@@ -3,7 +3,7 @@ package dev.millrace.training.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.kit.test.MillraceTest;
+import dev.millrace.training.TrackingTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,12 +22,10 @@ import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowHttpException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real client of MLflow 2.17.2 against the service. */
-@MillraceTest
-@TestPropertySource(properties = "millrace.training.worker.spare=false")
+@TrackingTest
 class MlflowClientTest {
 
     private static final long BEYOND_DOUBLES = (1L << 53) + 1;

@@ -11,18 +11,16 @@ import dev.millrace.contracts.training.RunStatus;
 import dev.millrace.contracts.training.TrackedRun;
 import dev.millrace.kit.job.JobContext;
 import dev.millrace.kit.job.JobInterrupted;
-import dev.millrace.kit.test.MillraceTest;
+import dev.millrace.training.TrackingTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /** Attempts of one job, one after the other and side by side. */
-@MillraceTest
-@TestPropertySource(properties = "millrace.training.worker.spare=false")
+@TrackingTest
 class JobRunTest {
 
     private static final JobRunStart START =

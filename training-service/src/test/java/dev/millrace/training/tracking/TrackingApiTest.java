@@ -3,7 +3,7 @@ package dev.millrace.training.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.kit.store.ObjectStore;
-import dev.millrace.kit.test.MillraceTest;
+import dev.millrace.training.TrackingTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,11 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.mlflow.tracking.MlflowClient;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 /** The platform's own view of runs, as bytes over HTTP. */
-@MillraceTest
-@TestPropertySource(properties = "millrace.training.worker.spare=false")
+@TrackingTest
 class TrackingApiTest {
 
     @Autowired ObjectStore store;
@@ -80,7 +78,7 @@ class TrackingApiTest {
         var endless =
                 BodyPublishers.ofInputStream(() ->
                         new InputStream() {
-                            private long left = (1L << 30) + 1;
+                            private long left = (64L << 20) + 1;
 
                             @Override
                             public int read() {

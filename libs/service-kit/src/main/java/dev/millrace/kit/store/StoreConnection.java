@@ -11,9 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** How the platform reaches S3, with or without an application context. */
 public final class StoreConnection {
 
-    // An S3 that hangs must not hold a request for minutes; the SDK tries three times.
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(10);
 
     private StoreConnection() {}
 
@@ -33,7 +31,7 @@ public final class StoreConnection {
                         .httpClientBuilder(
                                 ApacheHttpClient.builder()
                                         .connectionTimeout(CONNECT)
-                                        .socketTimeout(READ));
+                                        .socketTimeout(settings.timeout()));
         if (settings.endpoint() != null) {
             client.endpointOverride(settings.endpoint());
         }
