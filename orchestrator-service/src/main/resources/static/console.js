@@ -1,8 +1,8 @@
 // The console: one page over the public API. Text from the API is only ever set as text.
 
-const EVENTS = ['run-started', 'run-cancelling', 'run-succeeded', 'run-failed', 'run-cancelled', 'run-resumed',
-  'run-taken-over', 'step-started', 'step-progress', 'step-succeeded', 'step-failed', 'step-retrying',
-  'step-skipped', 'step-cancelled'];
+const EVENTS = ['run-started', 'run-paused', 'run-unpaused', 'run-cancelling', 'run-succeeded', 'run-failed',
+  'run-cancelled', 'run-resumed', 'run-taken-over', 'run-late', 'step-queued', 'step-started', 'step-progress',
+  'step-reused', 'step-succeeded', 'step-failed', 'step-retrying', 'step-late', 'step-skipped', 'step-cancelled'];
 const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 
 const at = id => document.getElementById(id);
@@ -162,7 +162,7 @@ async function showRun(id) {
   at('run-message').textContent = run.message ?? '';
   at('cancel').hidden = over;
   at('cancel').disabled = run.state === 'CANCELLING';
-  at('resume').hidden = !['FAILED', 'CANCELLED'].includes(run.state);
+  at('resume').hidden = !['FAILED', 'CANCELLED', 'PAUSED'].includes(run.state);
   at('run-parameters').replaceChildren(...Object.entries({run: run.id, ...run.parameters}).map(([name, value]) =>
     element('div', {}, element('dt', {text: name}),
       element('dd', {text: typeof value === 'string' ? value : JSON.stringify(value)}))));
@@ -193,9 +193,33 @@ function showSteps(run) {
       element('td', {className: 'number', text: duration(step.startedAt, step.endedAt)}),
       element('td', {className: 'number', text: step.attempt || '', test: `step-${step.name}-attempt`}),
       what,
-      element('td', {}, log));
+      element('td', {}, log, ...answers(step)));
   }));
   if (focused) document.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/** Buttons for a step that waits for a person's word. */
+function answers(step) {
+  if (step.type !== 'approve' || step.state !== 'RUNNING') return [];
+  return [['Approve', true], ['Reject', false]].map(([text, approved]) => {
+    const button = element('button', {type: 'button', text, test: `step-${step.name}-${text.toLowerCase()}`});
+    button.setAttribute('aria-label', `${text} ${step.name}`);
+    button.addEventListener('click', () => answer(step.name, approved));
+    return button;
+  });
+}
+
+async function answer(step, approved) {
+  try {
+    await call(`v1/runs/${shown.id}/steps/${encodeURIComponent(step)}/approve`, {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json'},
+      body: JSON.stringify({approved}),
+    });
+    await showRun(shown.id);
+  } catch (failure) {
+    at('run-message').textContent = told(failure);
+  }
 }
 
 function showMetrics(run) {

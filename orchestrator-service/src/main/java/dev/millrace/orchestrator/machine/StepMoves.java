@@ -139,11 +139,20 @@ final class StepMoves {
         var decided = bodies.decision(step);
         var body = decided == null ? bodies.resolved(step) : Map.<String, @Nullable Object>of();
         switch (type) {
-            case WAIT -> hold(step, Waits.end(step, body, now), body, now);
-            case APPROVE -> hold(step, clocks.end(step, now), body, now);
+            case WAIT -> {
+                var until = Waits.end(step, body, now);
+                hold(step, until, "lets time pass until " + until, body, now);
+            }
+            case APPROVE ->
+                    hold(
+                            step,
+                            clocks.end(step, now),
+                            String.valueOf(body.get("message")),
+                            body,
+                            now);
             case MAP -> {
                 var items = MapMoves.items(step, body);
-                hold(step, clocks.end(step, now), Map.of(), now);
+                hold(step, clocks.end(step, now), items.size() + " items", Map.of(), now);
                 maps.begin(step, items, body, now);
             }
             default -> {
@@ -159,8 +168,13 @@ final class StepMoves {
     }
 
     private void hold(
-            StepStatus step, Instant wake, Map<String, @Nullable Object> body, Instant now) {
+            StepStatus step,
+            Instant wake,
+            String message,
+            Map<String, @Nullable Object> body,
+            Instant now) {
         begin(step, wake, now);
+        step.progressed(0, message);
         changes.effects().add(new Effect.Hold(step.name(), step.attempt(), body));
     }
 

@@ -33,7 +33,13 @@ class Reruns {
     private final RunLoop loop;
     private final Instance instance;
 
-    Reruns(JdbcClient jdbc, Runs runs, HeldRuns heldRuns, Pipelines pipelines, RunLoop loop, Instance instance) {
+    Reruns(
+            JdbcClient jdbc,
+            Runs runs,
+            HeldRuns heldRuns,
+            Pipelines pipelines,
+            RunLoop loop,
+            Instance instance) {
         this.jdbc = jdbc;
         this.runs = runs;
         this.heldRuns = heldRuns;

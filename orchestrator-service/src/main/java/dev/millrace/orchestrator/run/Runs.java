@@ -149,5 +149,4 @@ class Runs {
                 RunRows.instant(row, "ended_at"),
                 rows.reusedFrom(row));
     }
-
 }

@@ -113,7 +113,8 @@ public class Starts {
                 new RunMachine(
                         definition,
                         parameters,
-                        HeldRuns.facts(run.id(), request.pipeline(), number, principal, time.now()));
+                        HeldRuns.facts(
+                                run.id(), request.pipeline(), number, principal, time.now()));
         var written =
                 loop.hold(
                         new HeldRun(

@@ -7,8 +7,8 @@ import dev.millrace.contracts.orchestrator.OrchestratorApi;
 import dev.millrace.contracts.orchestrator.Run;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.run.RunTests;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.millrace.orchestrator.task.Signature;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -93,7 +93,9 @@ class AlertTest extends RunTests {
         assertThat(alert.path("pipeline").asString()).isEqualTo("alarming");
         assertThat(alert.path("message").asString()).contains("'gate' failed");
         var signature = received.getFirst().signature();
-        var at = Instant.ofEpochSecond(Long.parseLong(signature.substring(2, signature.indexOf(','))));
+        var at =
+                Instant.ofEpochSecond(
+                        Long.parseLong(signature.substring(2, signature.indexOf(','))));
         assertThat(at).isBetween(Instant.now().minusSeconds(60), Instant.now());
         assertThat(signature)
                 .isEqualTo(
