@@ -18,12 +18,12 @@ import java.util.function.LongSupplier;
 /** Starts runs through all orchestrators; where one does not answer, another is asked. */
 final class SoakStarts implements AutoCloseable {
 
-    private static final int STARTERS = 4;
+    private static final int STARTERS = 16;
     private static final int PAUSE_MILLIS = 20;
     private static final Duration LAST = Duration.ofMinutes(2);
 
     /** More would wait in line behind the job service, and measure nothing else. */
-    private static final int UNFINISHED = 120;
+    private static final int UNFINISHED = 200;
 
     private final List<? extends SoakVictim> orchestrators;
     private final String source;

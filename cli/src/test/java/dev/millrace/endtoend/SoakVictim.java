@@ -8,7 +8,7 @@ import java.time.Duration;
 interface SoakVictim {
 
     /** Whoever asks a frozen one asks another soon. */
-    Duration PATIENCE = Duration.ofSeconds(2);
+    Duration PATIENCE = Duration.ofSeconds(1);
 
     String name();
 

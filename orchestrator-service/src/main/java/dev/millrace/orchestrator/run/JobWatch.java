@@ -32,7 +32,7 @@ final class JobWatch {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** How often a job is asked for where the service broke each time and it may exist or not. */
-    private static final int UNCLEAR_SUBMITS = 5;
+    private static final int UNCLEAR_SUBMITS = 4;
 
     private final HeldRun run;
     private final Attempt attempt;

@@ -56,7 +56,7 @@ class Rounds implements SmartLifecycle {
                 Executors.newScheduledThreadPool(
                         3, Thread.ofPlatform().name("rounds-", 0).daemon().factory());
         every(rounds, settings.heartbeat(), "renew the lease", this::heartbeat);
-        every(rounds, settings.heartbeat(), "take runs over", this::takeOver);
+        every(rounds, settings.heartbeat().dividedBy(2), "take runs over", this::takeOver);
         every(rounds, settings.sweep(), "sweep", this::sweep);
         timer = rounds;
     }

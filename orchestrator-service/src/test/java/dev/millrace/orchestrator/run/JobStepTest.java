@@ -170,6 +170,25 @@ class JobStepTest extends RunTests {
     }
 
     @Test
+    void aSubmitThatBreaksIsRepeatedWithItsKeySinceTheJobMayExist() {
+        SERVICE.script(key ->
+                SERVICE.posts.size() < 3
+                        ? new Behaviour.Refuse(FailureCode.INTERNAL_ERROR)
+                        : new Behaviour.Succeed(Map.of()));
+        var run = ended(started(ONE).id());
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(step(run.id(), "ingest").attempt()).isEqualTo(1);
+
+        SERVICE.script(key ->
+                key.endsWith(":ingest:1")
+                        ? new Behaviour.Refuse(FailureCode.INTERNAL_ERROR)
+                        : new Behaviour.Succeed(Map.of()));
+        var broken = ended(started(ONE).id());
+        assertThat(step(broken.id(), "ingest").attempt()).isEqualTo(2);
+        assertThat(SERVICE.posts(broken.id(), "ingest", 1)).as("not for ever").isEqualTo(4);
+    }
+
+    @Test
     void aServiceThatIsAwayDoesNotCostAnAttempt() {
         SERVICE.loseCallbacks();
         SERVICE.script(key -> new Behaviour.Hold());
