@@ -59,8 +59,7 @@ final class SoakFaults {
         if (spared == null || !watch.isHeirMissing() && ready.size() > 1) {
             spared = ready.isEmpty() ? null : ready.get(which % ready.size());
         }
-        ready.remove(spared);
-        if (!ready.isEmpty() && spared != null) {
+        if (ready.remove(spared) && !ready.isEmpty()) {
             strike(ready.get(which % ready.size()), freeze);
         }
     }
