@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class HeldRun {
         void tell(RunMachine machine, Instant now);
     }
 
+    private record AcceptedJob(int attempt, UUID id) {}
+
     private record Letter(Signal signal, CompletableFuture<@Nullable Void> written) {}
 
     private final UUID id;
@@ -40,6 +43,7 @@ final class HeldRun {
     private final Queue<CompletableFuture<@Nullable Void>> unwritten =
             new ConcurrentLinkedQueue<>();
     private volatile boolean isKnown;
+    private final Map<String, AcceptedJob> jobs = new ConcurrentHashMap<>();
     private final AtomicBoolean inLine = new AtomicBoolean();
 
     HeldRun(
@@ -102,6 +106,17 @@ final class HeldRun {
     /** Its parameters, if its row has others; null if it has these. */
     @Nullable Map<String, @Nullable Object> changedParameters() {
         return machine.parameters() == writtenParameters ? null : machine.parameters();
+    }
+
+    /** A service has the attempt's job; to be written with whatever is next written of the step. */
+    void accepted(Attempt attempt, UUID job) {
+        jobs.put(attempt.step(), new AcceptedJob(attempt.number(), job));
+    }
+
+    /** The attempt's job; null if it is not known here. */
+    @Nullable UUID job(String step, int attempt) {
+        var job = jobs.get(step);
+        return job == null || job.attempt() != attempt ? null : job.id();
     }
 
     /** What its row is made of, if it has none yet. */

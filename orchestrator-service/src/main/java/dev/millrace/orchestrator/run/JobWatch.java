@@ -29,6 +29,11 @@ import org.springframework.stereotype.Component;
 final class JobWatch {
 
     private static final Logger log = LoggerFactory.getLogger(JobWatch.class);
+
+    /** What ends sooner costs no write for having begun. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    private static final int STOPS = 6;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** How often a job is asked for where the service broke each time and it may exist or not. */
@@ -43,6 +48,7 @@ final class JobWatch {
     private @Nullable UUID job;
     private boolean askedToStop;
     private boolean hasBegun;
+    private boolean isRecorded;
     private int unclearSubmits;
     private double progress = -1;
     private String message = "";
@@ -73,6 +79,7 @@ final class JobWatch {
         this.service =
                 Objects.requireNonNull(ServiceJobs.service(run.definition(attempt.step()).type()));
         this.job = attempt.job();
+        this.isRecorded = attempt.job() != null;
     }
 
     /** How the job ended; null where that is of no interest any more. */
@@ -88,6 +95,10 @@ final class JobWatch {
                 if (seen.state().isTerminal()) {
                     return outcome(seen);
                 }
+                if (!isRecorded && signals.await(SOON)) {
+                    continue; // most likely it has ended, and that is written with its job
+                }
+                record();
                 report(seen);
                 pause = parts.settings().poll();
             } catch (PlatformException e) {
@@ -119,7 +130,7 @@ final class JobWatch {
                                     attempt.key(run.id()),
                                     parts.callbacks().address(attempt.token()));
             job = accepted.id();
-            parts.attempts().accepted(run, attempt, accepted.id());
+            run.accepted(attempt, accepted.id());
             return accepted;
         }
         var id = job;
@@ -129,6 +140,14 @@ final class JobWatch {
             return stopping;
         }
         return answered(() -> jobs().find(id));
+    }
+
+    /** Writes which job it is, unless that is written. */
+    private void record() {
+        if (!isRecorded) {
+            parts.attempts().accepted(run, attempt, Objects.requireNonNull(job));
+            isRecorded = true;
+        }
     }
 
     private JobApi jobs() {
@@ -189,19 +208,31 @@ final class JobWatch {
         return new Outcome.Failed(e.failure());
     }
 
-    private void stopUnheard() {
+    /** Nobody waits for the job any more; a service that does not answer is asked a few times. */
+    private void stopUnheard() throws InterruptedException {
         var id = job;
         if (id == null || askedToStop) {
             return;
         }
-        try {
-            answered(() -> jobs().cancel(id));
-        } catch (PlatformException e) {
-            log.warn(
-                    "Could not ask {}-service to stop job {}; it may run on unheeded: {}",
-                    service,
-                    id,
-                    e.failure().message());
+        var pause = parts.settings().poll();
+        for (int tries = 1; tries <= STOPS; tries++) {
+            try {
+                answered(() -> jobs().cancel(id));
+                return;
+            } catch (PlatformException e) {
+                log.warn(
+                        "Could not ask {}-service to stop job {}, in try {} of {}: {}",
+                        service,
+                        id,
+                        tries,
+                        STOPS,
+                        e.failure().message());
+                if (!mayPass(e)) {
+                    return;
+                }
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2);
         }
     }
 }

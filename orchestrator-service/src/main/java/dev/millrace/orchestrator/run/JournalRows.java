@@ -72,7 +72,8 @@ final class JournalRows {
             boolean begun,
             boolean late,
             boolean stopping,
-            @Nullable ReusedResult reusedFrom) {}
+            @Nullable ReusedResult reusedFrom,
+            @Nullable UUID job) {}
 
     record AttemptRow(
             UUID run,
@@ -82,7 +83,8 @@ final class JournalRows {
             @Nullable UUID token,
             @Nullable Object request,
             @Nullable Failure failure,
-            boolean over) {}
+            boolean over,
+            @Nullable UUID job) {}
 
     record EventRow(
             UUID run,
@@ -159,12 +161,12 @@ final class JournalRows {
     }
 
     static List<StepRow> steps(Entry entry) {
-        return entry.changes().steps().stream().map(step -> step(entry.run().id(), step)).toList();
+        return entry.changes().steps().stream().map(step -> step(entry.run(), step)).toList();
     }
 
-    private static StepRow step(UUID run, StepStatus step) {
+    private static StepRow step(HeldRun run, StepStatus step) {
         return new StepRow(
-                run,
+                run.id(),
                 step.name(),
                 step.state(),
                 step.attempt(),
@@ -179,7 +181,8 @@ final class JournalRows {
                 step.isBegun(),
                 step.isLate(),
                 step.isStopping(),
-                step.reusedFrom());
+                step.reusedFrom(),
+                run.job(step.name(), step.attempt()));
     }
 
     static List<AttemptRow> attempts(Entry entry) {
@@ -203,7 +206,8 @@ final class JournalRows {
                             null,
                             null,
                             closed.failure(),
-                            true));
+                            true,
+                            entry.run().job(closed.step(), closed.attempt())));
         }
         return rows;
     }
@@ -218,7 +222,8 @@ final class JournalRows {
                 token,
                 request,
                 null,
-                false);
+                false,
+                null);
     }
 
     static List<EventRow> events(Entry entry) {

@@ -53,7 +53,7 @@ final class JournalSql {
                        begun = c.begun, late = c.late, stopping = c.stopping,
                        reused_from = c."reusedFrom",
                        since = case when c.state = s.state then s.since else database_now() end,
-                       job = case when c.attempt = s.attempt then s.job end,
+                       job = coalesce(c.job, case when c.attempt = s.attempt then s.job end),
                        started_at = case when c.attempt = c.base then null
                                          when c.attempt = s.attempt then s.started_at
                                          else database_now() end,
@@ -62,20 +62,21 @@ final class JournalSql {
                        as c (run uuid, name text, state text, attempt int, base int, caught boolean,
                              message text, outputs json, failure json, "wakeAt" timestamptz,
                              progress real, over boolean, begun boolean, late boolean,
-                             stopping boolean, "reusedFrom" json)
+                             stopping boolean, "reusedFrom" json, job uuid)
                   join fenced f on f.id = c.run
                  where s.run = c.run and s.name = c.name),
             tried as (
-                insert into attempt (run, step, number, state, token, request, failure,
+                insert into attempt (run, step, number, state, token, request, failure, job,
                                      started_at, ended_at)
-                select a.run, a.step, a.number, a.state, a.token, a.request, a.failure,
+                select a.run, a.step, a.number, a.state, a.token, a.request, a.failure, a.job,
                        database_now(), case when a.over then database_now() end
                   from json_to_recordset(cast(:attempts as json))
                        as a (run uuid, step text, number int, state text, token uuid, request json,
-                             failure json, over boolean)
+                             failure json, over boolean, job uuid)
                   join fenced f on f.id = a.run
                 on conflict (run, step, number) do update
                    set state = excluded.state, failure = excluded.failure,
+                       job = coalesce(excluded.job, attempt.job),
                        ended_at = excluded.ended_at),
             told as (
                 insert into event (run, number, at, step, attempt, type, message, actor, data)

@@ -71,10 +71,12 @@ final class Signals {
         return forgotten;
     }
 
-    /** Waits for news, but no longer than the pause. */
-    void await(Duration pause) throws InterruptedException {
-        if (news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+    /** Waits for news, but no longer than the pause; whether there were any. */
+    boolean await(Duration pause) throws InterruptedException {
+        boolean woken = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (woken) {
             news.drainPermits();
         }
+        return woken;
     }
 }

@@ -136,6 +136,7 @@ class TakeOverTest extends RunTests {
         SERVICE.script(key -> new Behaviour.Hold());
         var run = started("pipeline: doubt\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
         job(run.id(), "a", 1);
+        await().until(() -> step(run.id(), "a").job() != null);
         var givenUp = runs.read(run.id());
         loop.tell(
                 run.id(),
