@@ -20,6 +20,7 @@ import java.util.Objects;
 public final class OrchestratorBenchmark {
 
     private static final int SECONDS = 60;
+    private static final int WARM_JOBS = 1_000;
 
     private final OrchestratorCalls calls;
     private final OrchestratorRows rows;
@@ -120,7 +121,7 @@ public final class OrchestratorBenchmark {
                 "bench-job",
                 "steps:\n  job: {type: ingest, dataset: bench, source: \"%s\"}\n  next: {type: noop, needs: [job]}\n"
                         .formatted(source));
-        for (int i = 0; i < runs; i++) { // until the service's code is compiled, too
+        for (int i = 0; i < WARM_JOBS; i++) { // until the code of both services is compiled
             rows.ended(calls.start("bench-job"));
         }
         var all = new double[runs];
