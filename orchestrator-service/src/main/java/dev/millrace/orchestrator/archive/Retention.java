@@ -62,7 +62,9 @@ class Retention implements Chore {
                        select id from (select * from firing order by id limit :most
                                           for update skip locked) first
                         where decided_at < cast(:until as timestamptz)
-                          and state not in ('QUEUED', 'STARTING'))
+                          and state not in ('QUEUED', 'STARTING')
+                          and not exists (select 1 from run r
+                                           where r.idempotency_key = first.key and r.ended_at is null))
                 returning id, decided_at as at, row_to_json(firing) as row
                 """,
                 settings.after());

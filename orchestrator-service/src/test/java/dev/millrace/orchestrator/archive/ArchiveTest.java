@@ -228,6 +228,31 @@ class ArchiveTest extends RunTests {
                                 .isEqualTo("old80"));
     }
 
+    @Test
+    void aDecisionWhoseRunGoesOnStaysUntilItHasEnded() {
+        runs.post("pipeline: slow\nsteps: {a: {type: wait, for: 1h}}");
+        var run = runs.start("slow-1", new StartRun("slow", null, Map.of())).getBody().id();
+        rows.sql(
+                        """
+                        with made as (
+                            insert into schedule (name, pipeline, definition, created_at, updated_at, updated_by)
+                            values ('slow', 'slow', '{}', database_now(), database_now(), 'ada') returning name)
+                        insert into firing (schedule, instant, origin, state, reason, key, request, principal, decided_at)
+                        select name, database_now(), 'RUN_NOW', 'STARTED', '', 'slow-1', '{}', 'ada',
+                               database_now() - interval '80 days' from made
+                        """)
+                .update();
+
+        retention.run();
+        assertThat(count("firing", "schedule", "slow")).isEqualTo(1);
+
+        runs.cancel(run);
+        Awaitility.await().until(() -> runs.run(run).state() == RunState.CANCELLED);
+        retention.run();
+        assertThat(count("firing", "schedule", "slow")).isZero();
+        rows.sql("delete from schedule where name = 'slow'").update();
+    }
+
     private UUID start() {
         return runs.start(null, new StartRun("old", null, Map.of())).getBody().id();
     }
@@ -295,7 +320,7 @@ class ArchiveTest extends RunTests {
         }
     }
 
-    private long count(String table, String column, UUID run) {
+    private long count(String table, String column, Object run) {
         return rows.sql("select count(*) from %s where %s = :run".formatted(table, column))
                 .param("run", run)
                 .query(Long.class)
