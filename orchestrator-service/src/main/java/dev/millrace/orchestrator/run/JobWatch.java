@@ -231,7 +231,7 @@ final class JobWatch {
                     return;
                 }
             }
-            Thread.sleep(pause);
+            signals.await(pause);
             pause = pause.multipliedBy(2);
         }
     }
