@@ -21,6 +21,7 @@ final class SoakFaults {
 
     /** Each dead JVM that starts again keeps a core busy for seconds, and others are tested too. */
     private static final int BETWEEN_MILLIS = Integer.getInteger("millrace.soak.pause", 6000);
+
     private static final Duration FROZEN = Duration.ofSeconds(15);
 
     private final LivePlatform platform;
