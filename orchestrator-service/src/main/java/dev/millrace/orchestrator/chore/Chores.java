@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
-/** Does the chores, each in its own time: one that takes long holds up no other. */
+/**
+ * Does the chores, each in its own time: one that takes long holds up no other. They begin after
+ * the rounds of the runs that some of them start, and end before them.
+ */
 @Component
+@DependsOn("rounds")
 class Chores implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Chores.class);
