@@ -47,18 +47,29 @@ class JobRows {
             @Nullable String step,
             @Nullable String callbackUrl) {}
 
-    /** Empty where the key was used before. */
-    Optional<Job> insert(UUID id, Submission submission, Instant now) {
+    /**
+     * Inserts a job and what makes db-scheduler start it, in one statement: somebody waits for the
+     * answer. Empty where the key was used before.
+     *
+     * @param task db-scheduler's name of it
+     */
+    Optional<Job> insert(UUID id, Submission submission, String task, Instant now) {
         return jdbc.sql(
                         """
-                        insert into job (id, kind, state, request, request_hash, idempotency_key, callback_url,
-                                         principal, run, step, message, created_at)
-                        values (:id, :kind, 'QUEUED', :request::json, :hash, :key, :callback,
-                                :principal, :run, :step, 'waiting to be started', :now)
-                        on conflict (idempotency_key) do nothing
+                        with inserted as (
+                            insert into job (id, kind, state, request, request_hash, idempotency_key, callback_url,
+                                             principal, run, step, message, created_at)
+                            values (:id, :kind, 'QUEUED', :request::json, :hash, :key, :callback,
+                                    :principal, :run, :step, 'waiting to be started', :now)
+                            on conflict (idempotency_key) do nothing
+                            returning %1$s),
+                        scheduled as (
+                            insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                            select :task, id::text, :now, false, 1 from inserted)
+                        select %1$s from inserted
                         """
-                                + "returning "
-                                + COLUMNS)
+                                .formatted(COLUMNS))
+                .param("task", task)
                 .param("id", id)
                 .param("kind", submission.kind())
                 .param("request", submission.request())

@@ -1,21 +1,17 @@
 package dev.millrace.kit.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
  * Jobs are taken up from when the service is complete until it stops; what then runs is handed
@@ -23,7 +19,9 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  */
 class JobScheduler implements SmartLifecycle {
 
-    private static final String TASK = "job";
+    /** What db-scheduler calls the execution of a job; its instance is the job's id. */
+    static final String TASK = "job";
+
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
     private static final Duration BEFORE_REPEAT = Duration.ofSeconds(2);
     private static final Duration WAIT_FOR_HANDLERS = Duration.ofSeconds(3);
@@ -34,23 +32,16 @@ class JobScheduler implements SmartLifecycle {
     private final JobRunner runner;
     private final JobSettings settings;
     private final Clock clock;
-    private final SchedulerClient client;
     private volatile @Nullable Running running;
 
     JobScheduler(DataSource database, JobRunner runner, JobSettings settings, Clock clock) {
-        this.database = new TransactionAwareDataSourceProxy(database);
+        this.database = database;
         this.runner = runner;
         this.settings = settings;
         this.clock = clock;
-        this.client = SchedulerClient.Builder.create(this.database, task()).build();
     }
 
     private record Running(Scheduler scheduler, ScheduledExecutorService watch) {}
-
-    /** Takes part in the present transaction. */
-    void schedule(UUID job) {
-        client.schedule(new TaskInstance<>(TASK, job.toString()), clock.instant());
-    }
 
     /** What was just committed need not wait for the next poll. */
     void lookNow() {

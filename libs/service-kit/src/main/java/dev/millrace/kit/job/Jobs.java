@@ -60,7 +60,7 @@ public final class Jobs {
             @Nullable String callbackUrl) {
         checkCallback(callbackUrl);
         var submission = Submission.of(kind, rows.toJson(request), idempotencyKey, callbackUrl);
-        Job job = transaction.execute(status -> insertOrFind(submission));
+        Job job = insertOrFind(submission);
         scheduler.lookNow();
         return ResponseEntity.accepted().location(URI.create("/v1/jobs/" + job.id())).body(job);
     }
@@ -90,9 +90,8 @@ public final class Jobs {
 
     private Job insertOrFind(Submission submission) {
         UUID id = UUID.randomUUID();
-        var inserted = rows.insert(id, submission, clock.instant());
+        var inserted = rows.insert(id, submission, JobScheduler.TASK, clock.instant());
         if (inserted.isPresent()) {
-            scheduler.schedule(id);
             return inserted.get();
         }
         var first = rows.findByKey(submission.idempotencyKey());
