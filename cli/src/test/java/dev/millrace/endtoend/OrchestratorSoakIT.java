@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class OrchestratorSoakIT {
 
-    private static final int SECONDS = Integer.getInteger("millrace.soak.seconds", 90);
-    private static final int RUNS = Integer.getInteger("millrace.soak.runs", 500);
+    private static final int SECONDS = Integer.getInteger("millrace.soak.seconds", 120);
+    private static final int RUNS = Integer.getInteger("millrace.soak.runs", 2000);
     private static final long SEED = Long.getLong("millrace.soak.seed", 4);
     private static final Duration TAKE_OVER = Duration.ofSeconds(10);
     private static final int SLOTS = 24;
