@@ -125,6 +125,7 @@ public final class PipelineSchedule {
                         Map.of(),
                         catchUp,
                         catchUpLimit,
-                        overlap));
+                        overlap,
+                        null));
     }
 }

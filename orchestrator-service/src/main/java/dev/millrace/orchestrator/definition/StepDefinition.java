@@ -34,19 +34,6 @@ public record StepDefinition(
         @Nullable StepDefinition each,
         @Nullable String undoes) {
 
-    /** A step with no limits of its own. */
-    public StepDefinition(
-            String name,
-            StepType type,
-            List<String> needs,
-            List<String> references,
-            Flow flow,
-            RetryPolicy retry,
-            Duration timeout,
-            Map<String, @Nullable Object> body) {
-        this(name, type, needs, references, flow, retry, timeout, Limits.NONE, body, null, null);
-    }
-
     public StepDefinition {
         needs = List.copyOf(needs);
         references = List.copyOf(references);

@@ -26,6 +26,8 @@ record Kept(
         return new StartRun(
                 definition.pipeline(),
                 definition.version(),
-                InstantFacts.of(name, timing, instant).fill(definition.parameters()));
+                InstantFacts.of(name, timing, instant).fill(definition.parameters()),
+                null,
+                definition.reuse());
     }
 }

@@ -44,6 +44,8 @@ record KeptTrigger(
                         fact ->
                                 fact.equals(NAME)
                                         ? name
-                                        : finding.fact(fact.substring(FACT.length()))));
+                                        : finding.fact(fact.substring(FACT.length()))),
+                null,
+                definition.reuse());
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StepState;
 import dev.millrace.orchestrator.definition.Definition;
 import dev.millrace.orchestrator.definition.Flow;
+import dev.millrace.orchestrator.definition.Limits;
 import dev.millrace.orchestrator.definition.Flow.Catch;
 import dev.millrace.orchestrator.definition.RetryPolicy;
 import dev.millrace.orchestrator.definition.Rule;
@@ -215,7 +216,17 @@ class RunMachineModelTest {
 
     private static StepDefinition step(String name, List<String> needs, Flow flow) {
         return new StepDefinition(
-                name, StepType.NOOP, needs, List.of(), flow, TWICE, Duration.ofHours(1), Map.of());
+                name,
+                StepType.NOOP,
+                needs,
+                List.of(),
+                flow,
+                TWICE,
+                Duration.ofHours(1),
+                Limits.NONE,
+                Map.of(),
+                null,
+                null);
     }
 
     private static RunMachine machine(Case model) {

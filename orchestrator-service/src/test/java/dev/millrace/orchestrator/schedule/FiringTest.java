@@ -70,6 +70,19 @@ class FiringTest extends ScheduleTests {
     }
 
     @Test
+    void itsRunsReuseNothingWhereItRefusesThat() {
+        put(
+                "fresh",
+                """
+                {"pipeline": "quick", "cron": "0 2 * * MON-FRI", "reuse": false}\
+                """);
+        lookAt("2026-11-23T02:00:00.2Z");
+
+        var run = firings("fresh").getFirst().run();
+        assertThat(runs.history(run, 0).getFirst().data()).containsEntry("reuse", false);
+    }
+
+    @Test
     void anIntervalKeepsItsAnchorHoweverLateItIsLookedAt() {
         put(
                 "interval",

@@ -45,6 +45,20 @@ class FindingTest extends TriggerTests {
     }
 
     @Test
+    void itsRunsReuseNothingWhereItRefusesThat() {
+        object("landing/fresh/1");
+        put(
+                "fresh",
+                """
+                {"pipeline": "taker", "from": "beginning", "reuse": false,
+                 "on": {"s3": {"prefix": "landing/fresh/"}}}\
+                """);
+        look("fresh");
+        var run = run(findings("fresh").getFirst());
+        assertThat(runs.history(run.id(), 0).getFirst().data()).containsEntry("reuse", false);
+    }
+
+    @Test
     void fromTheBeginningEverythingThatIsThereCounts() {
         object("landing/b/1");
         object("landing/b/2");

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param catchUp default none
  * @param catchUpLimit how many instants are caught up at most; default 100
  * @param overlap default skip
+ * @param reuse as of {@link StartRun}: false makes every step of its runs do its work
  */
 @Schema(
         example =
@@ -45,7 +46,8 @@ public record ScheduleRequest(
         Map<String, @Nullable Object> parameters,
         CatchUp catchUp,
         @Min(1) @Max(1000) Integer catchUpLimit,
-        Overlap overlap) {
+        Overlap overlap,
+        @Nullable Boolean reuse) {
 
     public ScheduleRequest(
             String pipeline,
@@ -57,7 +59,8 @@ public record ScheduleRequest(
             @Nullable Map<String, @Nullable Object> parameters,
             @Nullable CatchUp catchUp,
             @Nullable Integer catchUpLimit,
-            @Nullable Overlap overlap) {
+            @Nullable Overlap overlap,
+            @Nullable Boolean reuse) {
         this.pipeline = pipeline;
         this.version = version;
         this.cron = cron;
@@ -68,5 +71,6 @@ public record ScheduleRequest(
         this.catchUp = requireNonNullElse(catchUp, CatchUp.NONE);
         this.catchUpLimit = requireNonNullElse(catchUpLimit, 100);
         this.overlap = requireNonNullElse(overlap, Overlap.SKIP);
+        this.reuse = reuse;
     }
 }

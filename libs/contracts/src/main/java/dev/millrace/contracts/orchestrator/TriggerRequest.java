@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of each run; texts may hold facts of the finding such as <code>
  *     ${event.uri}</code>
  * @param parallel how many of its runs go on at once; the others wait. Default 1
+ * @param reuse as of {@link StartRun}: false makes every step of its runs do its work
  * @param paused whether it looks for nothing; left out, a trigger that exists stays as it is
  */
 @Schema(
@@ -40,6 +41,7 @@ public record TriggerRequest(
         From from,
         Map<String, @Nullable Object> parameters,
         @Min(1) @Max(1000) Integer parallel,
+        @Nullable Boolean reuse,
         @Nullable Boolean paused) {
 
     /** What a new trigger begins with. */
@@ -60,6 +62,7 @@ public record TriggerRequest(
             @Nullable From from,
             @Nullable Map<String, @Nullable Object> parameters,
             @Nullable Integer parallel,
+            @Nullable Boolean reuse,
             @Nullable Boolean paused) {
         this.pipeline = pipeline;
         this.version = version;
@@ -68,11 +71,13 @@ public record TriggerRequest(
         this.from = requireNonNullElse(from, From.NOW);
         this.parameters = requireNonNullElse(parameters, Map.of());
         this.parallel = requireNonNullElse(parallel, 1);
+        this.reuse = reuse;
         this.paused = paused;
     }
 
     /** The same, whatever is said of pausing. */
     public TriggerRequest withoutPaused() {
-        return new TriggerRequest(pipeline, version, on, every, from, parameters, parallel, null);
+        return new TriggerRequest(
+                pipeline, version, on, every, from, parameters, parallel, reuse, null);
     }
 }
