@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows schedules and what they decided. */
 @Command(name = "schedules", description = "List the schedules, or show what one of them decided.")
 final class SchedulesCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common = new CommonOptions();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "0..1",
@@ -43,6 +48,10 @@ final class SchedulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (asked != null && name == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pause, --resume and --run need the name of a schedule");
+        }
         var services = Services.of(common.platform());
         if (name == null) {
             var all = services.rest().get(at(services, ""), Schedule[].class);

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows triggers and what they found. */
 @Command(name = "triggers", description = "List the triggers, or show what one of them found.")
 final class TriggersCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common = new CommonOptions();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "0..1",
@@ -41,6 +46,10 @@ final class TriggersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (asked != null && name == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pause and --resume need the name of a trigger");
+        }
         var services = Services.of(common.platform());
         if (name == null) {
             var all = services.rest().get(at(services, ""), Trigger[].class);

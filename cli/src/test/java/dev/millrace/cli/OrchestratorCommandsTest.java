@@ -151,6 +151,8 @@ class OrchestratorCommandsTest {
         assertThat(execute("triggers", "landed", "--pause")).isZero();
         assertThat(out.toString()).contains("{\"s3\":{\"prefix\":\"in/\"}}  paused", "S3 is away");
         assertThat(execute("triggers", "landed", "--pause", "--resume")).isEqualTo(2);
+        assertThat(execute("schedules", "--pause")).isEqualTo(2);
+        assertThat(execute("triggers", "--resume")).isEqualTo(2);
     }
 
     private int execute(String... arguments) {

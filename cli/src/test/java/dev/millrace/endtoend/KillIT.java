@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** {@code kill -9} of each process that works on a run, at the moment when it does. */
 @OnThePlatform
+@Order(2) // mostly waits, so beside the soak, which keeps the cores busy
 class KillIT {
 
     private static final int ROWS = 100_000;

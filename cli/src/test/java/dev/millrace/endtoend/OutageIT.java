@@ -15,12 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * PostgreSQL or S3 stop answering, and come back. They are frozen: connections stay open, and hang.
  */
 @OnThePlatform
+@Order(1) // mostly waits, so beside the soak, which keeps the cores busy
 class OutageIT {
 
     private static final String READINESS = "/actuator/health/readiness";

@@ -32,11 +32,10 @@ final class SoakStarts implements AutoCloseable {
     private final LongSupplier unfinished;
     private final long began = System.nanoTime();
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger again = new AtomicInteger();
     private final ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
     private final List<Future<Void>> starting = new ArrayList<>();
-    private volatile boolean enough;
+    private volatile boolean closed;
 
     SoakStarts(
             List<? extends SoakVictim> orchestrators,
@@ -58,7 +57,7 @@ final class SoakStarts implements AutoCloseable {
     }
 
     private Void startMany() throws InterruptedException {
-        while (!enough) {
+        while (!closed) {
             if (unfinished.getAsLong() > UNFINISHED || !isDue(next.get())) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 continue;
@@ -71,7 +70,6 @@ final class SoakStarts implements AutoCloseable {
                 again.incrementAndGet();
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
-            started.incrementAndGet();
         }
         return null;
     }
@@ -98,18 +96,13 @@ final class SoakStarts implements AutoCloseable {
         }
     }
 
-    int started() {
-        return started.get();
-    }
-
     /** How often another orchestrator had to be asked. */
     int again() {
         return again.get();
     }
 
-    /** No more; the last ones may take until an orchestrator answers. */
+    /** Waits until all are started; the last ones may take until an orchestrator answers. */
     void end() throws Exception {
-        enough = true;
         for (var each : starting) {
             each.get(LAST.toSeconds(), TimeUnit.SECONDS);
         }
@@ -117,7 +110,7 @@ final class SoakStarts implements AutoCloseable {
 
     @Override
     public void close() {
-        enough = true;
+        closed = true;
         starters.shutdownNow();
     }
 }

@@ -29,7 +29,11 @@ class ReasonRows {
     /** A run with its steps, each after those that it needs. */
     record RunRow(UUID id, RunState state, boolean isOwned, List<StepRow> steps) {}
 
-    /** A step, as far as it matters for what it waits for. */
+    /**
+     * A step, as far as it matters for what it waits for.
+     *
+     * @param asked whom its present attempt asks; nobody in particular where it is empty
+     */
     record StepRow(
             String name,
             StepType type,
@@ -39,7 +43,8 @@ class ReasonRows {
             Instant since,
             @Nullable Instant wakeAt,
             @Nullable String pool,
-            @Nullable String parent) {}
+            @Nullable String parent,
+            String asked) {}
 
     private final JdbcClient jdbc;
     private final Pipelines pipelines;
@@ -78,8 +83,12 @@ class ReasonRows {
     private List<StepRow> steps(UUID run, Map<String, List<String>> needs) {
         return jdbc.sql(
                         """
-                        select name, type, state, message, since, wake_at, pool, parent
-                          from step where run = :run order by position, parent nulls first, place
+                        select s.name, s.type, s.state, s.message, s.since, s.wake_at, s.pool, s.parent,
+                               (select string_agg(who, ' or ') from json_array_elements_text(a.request -> 'by') who) as asked
+                          from step s
+                          left join attempt a on s.type = 'approve' and a.run = s.run and a.step = s.name
+                                                 and a.number = s.attempt
+                         where s.run = :run order by s.position, s.parent nulls first, s.place
                         """)
                 .param("run", run)
                 .query((row, at) -> step(row, needs))
@@ -101,7 +110,8 @@ class ReasonRows {
                 Objects.requireNonNull(RunRows.instant(row, "since")),
                 RunRows.instant(row, "wake_at"),
                 row.getString("pool"),
-                row.getString("parent"));
+                row.getString("parent"),
+                Objects.requireNonNullElse(row.getString("asked"), ""));
     }
 
     /** How many the pool has; null if there is no such pool. */

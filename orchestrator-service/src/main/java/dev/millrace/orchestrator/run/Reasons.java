@@ -123,8 +123,13 @@ class Reasons {
             case APPROVE ->
                     missing(
                             Kind.PERSON,
-                            "waits for an answer until %s: POST /v1/runs/%s/steps/%s/approve"
-                                    .formatted(step.wakeAt(), run.id(), step.name()));
+                            "asks %s until %s: \"%s\" POST /v1/runs/%s/steps/%s/approve answers"
+                                    .formatted(
+                                            step.asked().isEmpty() ? "anybody" : step.asked(),
+                                            step.wakeAt(),
+                                            step.message(),
+                                            run.id(),
+                                            step.name()));
             case MAP -> {
                 long open =
                         steps.values().stream()

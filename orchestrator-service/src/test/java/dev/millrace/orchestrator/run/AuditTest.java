@@ -182,30 +182,38 @@ class AuditTest extends RunTests {
                             """)
                     .update();
             jdbc.sql("analyze audit").update();
+            var ofTarget = "target ~>=~ 'runs/777' and target ~<~ ('runs/777' || chr(1114111))";
+            requireIndex(
+                    "select 1 from audit where %s order by target using ~<~".formatted(ofTarget));
+            requireIndex(
+                    "with found as materialized (select * from audit where %s) select * from found order by at desc"
+                            .formatted(ofTarget));
             for (var question :
                     List.of(
                             "actor = 'a7'",
                             "action = 'POST /7'",
-                            "target like 'runs/777%'",
                             "at >= now() - interval '40 days' and at < now() - interval '39 days'",
                             "actor = 'a7' and at < now() - interval '39 days'",
                             "(at, id) < (select at, id from audit where target = 'runs/99000')")) {
-                var plan =
-                        String.join(
-                                "\n",
-                                jdbc.sql(
-                                                "explain (analyze, costs off) select * from audit where "
-                                                        + question
-                                                        + " order by at desc, id desc limit 50")
-                                        .query(String.class)
-                                        .list());
-                assertThat(plan)
-                        .as(question)
-                        .contains("Index")
-                        .doesNotContain("Seq Scan", "Rows Removed by Filter");
+                requireIndex(
+                        "select * from audit where %s order by at desc, id desc limit 50"
+                                .formatted(question));
             }
             status.setRollbackOnly();
         });
+    }
+
+    private void requireIndex(String question) {
+        var plan =
+                String.join(
+                        "\n",
+                        jdbc.sql("explain (analyze, costs off) " + question)
+                                .query(String.class)
+                                .list());
+        assertThat(plan)
+                .as(question)
+                .contains("Index")
+                .doesNotContain("Seq Scan", "Rows Removed by Filter");
     }
 
     private org.springframework.http.ResponseEntity<Run> post(String path, String body) {

@@ -37,8 +37,9 @@ class PeopleTest extends RunTests {
     void aPersonsAnswerGoesOnOnceAndIsRemembered() {
         var run = started(ASKS);
         when(run.id(), "ask", StepState.RUNNING);
-        assertThat(steps.why(run.id()).steps().getFirst().missing().getFirst().kind())
-                .isEqualTo(Why.Kind.PERSON);
+        var missing = steps.why(run.id()).steps().getFirst().missing().getFirst();
+        assertThat(missing.kind()).isEqualTo(Why.Kind.PERSON);
+        assertThat(missing.what()).startsWith("asks anonymous until ").contains("\"Serve it?\"");
 
         steps.approve(run.id(), "ask", new Approval(true, "fine"));
 

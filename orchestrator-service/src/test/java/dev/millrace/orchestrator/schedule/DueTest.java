@@ -17,7 +17,8 @@ class DueTest {
 
     private static Kept every(String every, CatchUp catchUp) {
         var definition =
-                new ScheduleRequest("p", null, null, null, every, null, null, catchUp, 5, null, null);
+                new ScheduleRequest(
+                        "p", null, null, null, every, null, null, catchUp, 5, null, null);
         return new Kept(
                 "s", definition, ScheduleCheck.timing(definition), false, NOON, NOON, NOON, "ada");
     }
