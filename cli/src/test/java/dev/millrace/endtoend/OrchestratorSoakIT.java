@@ -89,9 +89,9 @@ class OrchestratorSoakIT {
                 }
                 faults.next();
             }
+            faults.end();
             starts.end();
             var startedAfter = seconds(began);
-            faults.end();
             await("the end of every run")
                     .atMost(Processes.SOON)
                     .until(() -> unfinished(platform) == 0 && !watch.isHeirMissing());

@@ -2,6 +2,7 @@ package dev.millrace.orchestrator.definition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.contracts.Names;
+import dev.millrace.contracts.orchestrator.EmitRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -32,7 +33,7 @@ final class StepBody {
             case PIPELINE -> PipelineBody.class;
             case WAIT -> WaitBody.class;
             case APPROVE -> ApproveBody.class;
-            case EMIT -> EmitBody.class;
+            case EMIT -> EmitRequest.class;
             case HTTP -> HttpBody.class;
             case SQL -> SqlBody.class;
             case NOTIFY -> NotifyBody.class;

@@ -1,10 +1,9 @@
 package dev.millrace.orchestrator.task;
 
-import dev.millrace.orchestrator.definition.EmitBody;
+import dev.millrace.contracts.orchestrator.EmitRequest;
 import dev.millrace.orchestrator.definition.StepType;
 import dev.millrace.orchestrator.machine.Outcome;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Adds to the emitted events; once per attempt, however often the attempt is begun. */
@@ -24,9 +23,7 @@ final class EmitTask implements Task {
 
     @Override
     public Outcome run(TaskAttempt attempt) {
-        var body = attempt.body(EmitBody.class);
-        long id =
-                events.add(attempt, body.name(), Objects.requireNonNullElse(body.data(), Map.of()));
-        return new Outcome.Succeeded(Map.of("id", id, "name", body.name()));
+        var event = events.add(attempt, attempt.body(EmitRequest.class));
+        return new Outcome.Succeeded(Map.of("id", event.id(), "name", event.name()));
     }
 }

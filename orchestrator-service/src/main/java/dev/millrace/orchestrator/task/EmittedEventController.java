@@ -2,10 +2,14 @@ package dev.millrace.orchestrator.task;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.orchestrator.EmitRequest;
 import dev.millrace.contracts.orchestrator.EmittedEvent;
 import dev.millrace.contracts.orchestrator.EmittedEventApi;
+import dev.millrace.kit.web.CurrentPrincipal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,6 +23,13 @@ class EmittedEventController implements EmittedEventApi {
 
     EmittedEventController(EmittedEvents events) {
         this.events = events;
+    }
+
+    @Override
+    public ResponseEntity<EmittedEvent> emit(@Nullable String idempotencyKey, EmitRequest request) {
+        var added = events.add(idempotencyKey, request, CurrentPrincipal.name());
+        return ResponseEntity.status(added.now() ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(added.event());
     }
 
     @Override

@@ -1,10 +1,14 @@
 package dev.millrace.orchestrator.task;
 
+import dev.millrace.contracts.failure.FailureCode;
+import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.orchestrator.EmitRequest;
 import dev.millrace.contracts.orchestrator.EmittedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,7 +16,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What runs told whoever listens. */
+/** What was told whoever listens. */
 @Repository
 class EmittedEvents {
 
@@ -27,23 +31,64 @@ class EmittedEvents {
         this.json = json;
     }
 
-    /** The event's id; that of the first time where the attempt added one before. */
-    long add(TaskAttempt attempt, String name, Map<String, ? extends @Nullable Object> data) {
+    /** What was told under a key; whether just now, or before. */
+    record Added(EmittedEvent event, boolean now, boolean same) {}
+
+    /** The first time's where the attempt added one before. */
+    EmittedEvent add(TaskAttempt attempt, EmitRequest told) {
+        return add(
+                        attempt.key(),
+                        told,
+                        attempt.run(),
+                        attempt.step(),
+                        attempt.number(),
+                        attempt.principal())
+                .event();
+    }
+
+    /**
+     * Of somebody who is no run. The first one's where the key was used before.
+     *
+     * @throws PlatformException if that was for another request
+     */
+    Added add(@Nullable String key, EmitRequest told, String by) {
+        // No attempt's key has this form, and nobody else's event.
+        var own = "%s by %s".formatted(key == null ? UUID.randomUUID() : key, by);
+        var added = add(own, told, null, null, null, by);
+        if (!added.same()) {
+            throw new PlatformException(
+                    FailureCode.IDEMPOTENCY_KEY_REUSED,
+                    "The Idempotency-Key \"%s\" was already used for another request (event %d). Use a new key."
+                            .formatted(key, added.event().id()));
+        }
+        return added;
+    }
+
+    private Added add(
+            String key,
+            EmitRequest told,
+            @Nullable UUID run,
+            @Nullable String step,
+            @Nullable Integer attempt,
+            String by) {
+        var data = json.writeValueAsString(Objects.requireNonNullElse(told.data(), Map.of()));
         return jdbc.sql(
                         """
                         insert into emitted (key, name, data, run, step, attempt, emitted_by)
                         values (:key, :name, cast(:data as json), :run, :step, :attempt, :by)
                         on conflict (key) do update set key = excluded.key
-                        returning id
+                        returning id, name, data, run, step, attempt, emitted_by, at, xmax = 0 as now,
+                                  name = :name and data::jsonb = cast(:data as jsonb) as same
                         """)
-                .param("key", attempt.key())
-                .param("name", name)
-                .param("data", json.writeValueAsString(data))
-                .param("run", attempt.run())
-                .param("step", attempt.step())
-                .param("attempt", attempt.number())
-                .param("by", attempt.principal())
-                .query(Long.class)
+                .param("key", key)
+                .param("name", told.name())
+                .param("data", data)
+                .param("run", run)
+                .param("step", step)
+                .param("attempt", attempt)
+                .param("by", by)
+                .query((row, at) ->
+                        new Added(event(row), row.getBoolean("now"), row.getBoolean("same")))
                 .single();
     }
 
@@ -69,7 +114,7 @@ class EmittedEvents {
                 json.readValue(row.getString("data"), DATA),
                 row.getObject("run", UUID.class),
                 row.getString("step"),
-                row.getInt("attempt"),
+                row.getObject("attempt", Integer.class),
                 row.getString("emitted_by"),
                 row.getTimestamp("at").toInstant());
     }

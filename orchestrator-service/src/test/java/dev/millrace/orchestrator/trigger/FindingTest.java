@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.contracts.orchestrator.EmitRequest;
+import dev.millrace.contracts.orchestrator.EmittedEventApi;
 import dev.millrace.contracts.orchestrator.RunState;
 import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.contracts.orchestrator.TriggerFinding;
@@ -16,9 +18,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 
 /** What triggers find, and which runs follow. */
 class FindingTest extends TriggerTests {
+
+    @Autowired private EmittedEventApi events;
 
     @Test
     void anObjectThatAppearsBelowThePrefixStartsOneRunWithItsFacts() {
@@ -56,6 +62,29 @@ class FindingTest extends TriggerTests {
         look("fresh");
         var run = run(findings("fresh").getFirst());
         assertThat(runs.history(run.id(), 0).getFirst().data()).containsEntry("reuse", false);
+    }
+
+    @Test
+    void whatSomebodyTellsStartsOneRunHoweverOftenItIsTold() {
+        put(
+                "drifted",
+                """
+                {"pipeline": "taker", "on": {"event": {"name": "drift"}},
+                 "parameters": {"of": "${event.data.column}"}}\
+                """);
+        look("drifted");
+        var drift = new EmitRequest("drift", Map.of("column", "bmi"));
+
+        assertThat(events.emit("once", drift).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(events.emit("once", drift).getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThatThrownBy(() -> events.emit("once", new EmitRequest("drift", null)))
+                .hasMessageContaining("was already used for another request");
+        look("drifted");
+        look("drifted");
+
+        var found = findings("drifted");
+        assertThat(found).singleElement().matches(each -> each.state() == State.STARTED);
+        assertThat(run(found.getFirst()).parameters()).containsEntry("of", "bmi");
     }
 
     @Test

@@ -7,15 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a run told whoever listens.
+ * Something that a run, or somebody else, told whoever listens.
  *
  * @param id unique; in general a later event has a higher one
  * @param name what listeners know it by
  * @param data facts for them
- * @param run whose step told it
+ * @param run whose step told it; null where no run did, as are step and attempt
  * @param step which step
  * @param attempt which attempt of the step
- * @param emittedBy in whose name the run goes on
+ * @param emittedBy who told it, or in whose name the run goes on
  * @param at when it was told
  */
 @Schema(
@@ -29,8 +29,8 @@ public record EmittedEvent(
         long id,
         String name,
         Map<String, @Nullable Object> data,
-        UUID run,
-        String step,
-        int attempt,
+        @Nullable UUID run,
+        @Nullable String step,
+        @Nullable Integer attempt,
         String emittedBy,
         Instant at) {}

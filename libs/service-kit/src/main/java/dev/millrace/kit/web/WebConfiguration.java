@@ -9,6 +9,8 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every service's HTTP has in common. */
@@ -41,6 +43,16 @@ class WebConfiguration {
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
             HttpSettings settings, JsonMapper json) {
         return new FilterRegistrationBean<>(new BodyLimitFilter(settings, json));
+    }
+
+    @Bean
+    WebMvcConfigurer idempotencyKeyCheck() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new IdempotencyKeyCheck());
+            }
+        };
     }
 
     @Bean

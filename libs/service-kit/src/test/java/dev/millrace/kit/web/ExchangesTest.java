@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.contracts.failure.FailureCode;
 import dev.millrace.contracts.failure.PlatformException;
+import dev.millrace.contracts.job.Headers;
 import dev.millrace.contracts.job.JobApi;
 import dev.millrace.kit.job.TestService;
 import dev.millrace.kit.test.RealParts;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
@@ -99,6 +102,21 @@ class ExchangesTest {
         var wrongMethod = http.put().uri("/v1/jobs").retrieve().toEntity(String.class);
         assertThat(wrongMethod.getStatusCode().value()).isEqualTo(405);
         assertThat(wrongMethod.getBody()).contains("OPERATION_NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256, 5000})
+    void anIdempotencyKeyThatCannotBeKeptIsRefused(int length) {
+        var answer =
+                http.post()
+                        .uri("/v1/gc")
+                        .header(Headers.IDEMPOTENCY_KEY, "k".repeat(length))
+                        .retrieve()
+                        .toEntity(String.class);
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(400);
+        assertThat(answer.getBody())
+                .contains("has %d characters, but must have 1 to 255".formatted(length));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.millrace.orchestrator.definition;
+package dev.millrace.contracts.orchestrator;
 
 import dev.millrace.contracts.Names;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param name what listeners know it by
  * @param data facts for them
  */
-@Schema(description = "Tells whoever listens that something happened")
-public record EmitBody(
+@Schema(
+        description = "Tells whoever listens that something happened",
+        example =
+                "{\"name\": \"drift\", \"data\": {\"endpoint\": \"diabetes\", \"column\": \"bmi\", \"psi\": 0.31}}")
+public record EmitRequest(
         @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String name,
         @Nullable Map<String, @Nullable Object> data) {}
