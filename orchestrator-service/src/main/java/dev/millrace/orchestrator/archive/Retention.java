@@ -96,6 +96,7 @@ class Retention implements Chore {
                                 """
                                 select set_config('millrace.audit_kept_since',
                                                   cast(database_now() - :age * interval '1 millisecond' as text), true)
+                                  from set_config('idle_in_transaction_session_timeout', '2min', true) as s3_may_be_slow
                                 """)
                         .param("age", age.toMillis())
                         .query(String.class)

@@ -1,6 +1,7 @@
 package dev.millrace.orchestrator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.orchestrator.RunEvent;
@@ -9,11 +10,13 @@ import dev.millrace.contracts.orchestrator.StartRun;
 import dev.millrace.orchestrator.Another;
 import dev.millrace.orchestrator.machine.Outcome;
 import dev.millrace.orchestrator.run.StandInService.Behaviour;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,10 +25,13 @@ import org.springframework.core.env.Environment;
 /** Two orchestrators on one database. */
 class TakeOverTest extends RunTests {
 
+    private static final Duration USUAL_LEASE = Duration.ofSeconds(8);
+
     @Autowired Environment environment;
     @Autowired HeldRuns runs;
     @Autowired Journal journal;
     @Autowired RunLoop loop;
+    @Autowired DataSource database;
 
     @Test
     void aTakeOverGoesOnWithTheAttemptAndFencesTheOldOwner() {
@@ -64,6 +70,30 @@ class TakeOverTest extends RunTests {
                                     .filter(event -> event.type().equals("step-succeeded")))
                     .hasSize(1);
         }
+    }
+
+    /**
+     * As a frozen process does: its connection is open, and the rest of its transaction never
+     * comes.
+     */
+    @Test
+    void whoStandsStillInTheMiddleOfWritingHoldsNoRowLongerThanItsLease() throws SQLException {
+        SERVICE.script(key -> new Behaviour.Hold());
+        var run = started("pipeline: still\nsteps: {a: {type: ingest, dataset: d, source: /x}}");
+        var standing = database.getConnection();
+        standing.setAutoCommit(false);
+        standing.createStatement()
+                .execute("select from run where id = '%s' for update".formatted(run.id()));
+
+        await().atMost(USUAL_LEASE)
+                .until(() ->
+                        jdbc.sql("select 1 from run where id = :id for update skip locked")
+                                .param("id", run.id())
+                                .query()
+                                .optionalValue()
+                                .isPresent());
+        assertThatThrownBy(standing::close).hasMessageContaining("idle-in-transaction timeout");
+        api.cancel(run.id());
     }
 
     @Test
