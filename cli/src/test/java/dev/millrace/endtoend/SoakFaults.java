@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class SoakFaults {
 
     /** Each dead JVM that starts again keeps a core busy for seconds, and others are tested too. */
-    private static final int BETWEEN_MILLIS = Integer.getInteger("millrace.soak.pause", 6000);
+    private static final int BETWEEN_MILLIS = Integer.getInteger("millrace.soak.pause", 7000);
 
     private static final Duration FROZEN = Duration.ofSeconds(15);
 
@@ -45,11 +45,11 @@ final class SoakFaults {
         this.random = new Random(seed);
     }
 
-    /** Between a pause of three and one of five seconds. */
+    /** After a pause that is up to two seconds longer than the shortest. */
     void next() throws IOException, InterruptedException {
         var until = System.nanoTime();
         until += TimeUnit.MILLISECONDS.toNanos(BETWEEN_MILLIS + random.nextInt(2000));
-        var freeze = random.nextInt(3) == 0;
+        var freeze = random.nextBoolean();
         var which = random.nextInt(6);
         while (System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(100);
@@ -85,12 +85,7 @@ final class SoakFaults {
 
     /** Killed as by {@code kill -9}; its supervisor starts it again. */
     void restartPostgres() throws IOException, InterruptedException {
-        await("heirs of the dead")
-                .atMost(Processes.SOON)
-                .until(() -> {
-                    thaw(false);
-                    return !watch.isHeirMissing();
-                });
+        awaitHeirs();
         var process = platform.processes().require(Part.POSTGRES);
         Signals.kill(process);
         count("PostgreSQL killed");
@@ -106,14 +101,24 @@ final class SoakFaults {
                 });
     }
 
-    /** Everybody may live from now on. */
+    /** Everybody may live from now on; whoever stands still does so until others have its runs. */
     void end() throws IOException, InterruptedException {
+        awaitHeirs();
         thaw(true);
         await("every orchestrator ready")
                 .atMost(Processes.SOON)
                 .until(() -> {
                     revive();
                     return orchestrators.stream().allMatch(SoakVictim::isReady);
+                });
+    }
+
+    private void awaitHeirs() {
+        await("heirs of the dead")
+                .atMost(Processes.SOON)
+                .until(() -> {
+                    thaw(false);
+                    return !watch.isHeirMissing();
                 });
     }
 
