@@ -67,7 +67,7 @@ class AuditRows {
                         update audit a
                            set status = c.status, target = coalesce(c.target, a.target),
                                ended_at = a.at + c.micros * interval '1 microsecond'
-                          from json_to_recordset(cast(:endings as json))
+                          from few(cast(:endings as json)) one, json_to_record(one)
                                as c (id bigint, status int, target text, micros bigint)
                          where a.id = c.id and a.status is null
                         """)

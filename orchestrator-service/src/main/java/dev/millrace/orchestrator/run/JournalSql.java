@@ -1,6 +1,9 @@
 package dev.millrace.orchestrator.run;
 
-/** The statements of the {@link Journal}. Their rows come as JSON, one array a table. */
+/**
+ * The statements of the {@link Journal}. Their rows come as JSON, one array a table; rows that
+ * exist are found from {@code few} of them, by their keys.
+ */
 final class JournalSql {
 
     private JournalSql() {}
@@ -39,7 +42,7 @@ final class JournalSql {
                        parameters = coalesce(g.parameters, r.parameters), outputs = g.outputs,
                        started_at = coalesce(g."startedAt", r.started_at), late = g.late,
                        ended_at = case when g.over then database_now() end
-                  from json_to_recordset(cast(:runs as json))
+                  from few(cast(:runs as json)) one, json_to_record(one)
                        as g (id uuid, generation bigint, state text, message text, events int,
                              over boolean, parameters json, outputs json, "startedAt" timestamptz,
                              late boolean)
@@ -58,7 +61,7 @@ final class JournalSql {
                                          when c.attempt = s.attempt then s.started_at
                                          else database_now() end,
                        ended_at = case when c.over then database_now() end
-                  from json_to_recordset(cast(:steps as json))
+                  from few(cast(:steps as json)) one, json_to_record(one)
                        as c (run uuid, name text, state text, attempt int, base int, caught boolean,
                              message text, outputs json, failure json, "wakeAt" timestamptz,
                              progress real, over boolean, begun boolean, late boolean,
@@ -70,7 +73,7 @@ final class JournalSql {
                                      started_at, ended_at)
                 select a.run, a.step, a.number, a.state, a.token, a.request, a.failure, a.job,
                        database_now(), case when a.over then database_now() end
-                  from json_to_recordset(cast(:attempts as json))
+                  from few(cast(:attempts as json)) one, json_to_record(one)
                        as a (run uuid, step text, number int, state text, token uuid, request json,
                              failure json, over boolean, job uuid)
                   join fenced f on f.id = a.run
@@ -82,7 +85,7 @@ final class JournalSql {
                 insert into event (run, number, at, step, attempt, type, message, actor, data)
                 select e.run, f.last_event + e.number, database_now(), e.step, e.attempt, e.type,
                        e.message, e.actor, e.data
-                  from json_to_recordset(cast(:events as json))
+                  from few(cast(:events as json)) one, json_to_record(one)
                        as e (run uuid, number int, step text, attempt int, type text, message text,
                              actor text, data json)
                   join fenced f on f.id = e.run)
@@ -93,15 +96,15 @@ final class JournalSql {
     static final String GROW =
             """
             with fenced as (
-                select r.id from run r
-                  join json_to_recordset(cast(:runs as json)) as g (id uuid, generation bigint)
-                    on r.id = g.id and r.generation = g.generation and r.owner = :me
+                select r.id
+                  from few(cast(:runs as json)) one, json_to_record(one) as g (id uuid, generation bigint)
+                  join run r on r.id = g.id and r.generation = g.generation and r.owner = :me
                    for no key update of r)
             insert into step (run, name, position, type, service, state, pool, priority, parent,
                               item, place)
             select s.run, s.name, m.position, s.type, s.service, 'WAITING', s.pool, s.priority,
                    s.parent, s.item, s.place
-              from json_to_recordset(cast(:parts as json))
+              from few(cast(:parts as json)) one, json_to_record(one)
                    as s (run uuid, name text, type text, service text, pool text, priority int,
                          parent text, item json, place int)
               join fenced f on f.id = s.run
@@ -115,7 +118,7 @@ final class JournalSql {
             update slot s set run = null, step = null, taken_at = null
               from step t
              where (s.run, s.step) in (select f.run, f.step
-                                         from json_to_recordset(cast(:freed as json))
+                                         from few(cast(:freed as json)) one, json_to_record(one)
                                               as f (run uuid, step text))
                and t.run = s.run and t.name = s.step and t.state not in ('QUEUED', 'RUNNING')
             returning s.pool
